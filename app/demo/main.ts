@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { loadConfig } from '../../kernel/config/index.ts';
+import { runMain } from '../../kernel/lifecycle/index.ts';
+import { createApp } from '../create-app.ts';
+import { runDemo } from './run-demo.ts';
+
+process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+
+/** A free provider small and quick enough to watch it block and open again. */
+const SCENE = { FREE_LIMIT: '5', FREE_BLOCK_MS: '1500', PORT: '0', OPS_PORT: '0' } as const;
+
+runMain('demo', async ({ lifecycle, logger }) => {
+  logger.level = 'warn';
+  const dataDir = await mkdtemp(join(tmpdir(), 'stoa-demo-'));
+  lifecycle.onStop('data folder', () => rm(dataDir, { recursive: true, force: true }));
+  const config = loadConfig({ ...SCENE, STOA_DATA_DIR: dataDir });
+  const app = await createApp({ config, lifecycle, logger });
+  await runDemo(app, config, (line) => process.stdout.write(`${line}\n`));
+  process.kill(process.pid, 'SIGTERM');
+});

@@ -1,0 +1,151 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { JSONWebKeySet } from 'jose';
+import type { Registry } from 'prom-client';
+
+import { ANONYMOUS, issuerOf, JWKS_PATH } from '../kernel/auth/index.ts';
+import type { Config, SubgraphName } from '../kernel/config/index.ts';
+import { AppError } from '../kernel/errors/index.ts';
+import type { Logger } from '../kernel/logging/index.ts';
+import type { SubgraphCaller } from '../kernel/transport/index.ts';
+import { bearerToken, createAuthenticator } from './auth/index.ts';
+import {
+  createHttpServer,
+  encodeForeignError,
+  encodeGraphQLError,
+  registerGraphqlRoute,
+  type ScopeOf,
+} from './http/index.ts';
+import { depthLimit, singleUseFields } from './limits/index.ts';
+import { createGatewayMetrics } from './ops/index.ts';
+import { createForeignDataSource, createSubgraphDataSource, type ForeignDataSource } from './plan/index.ts';
+import { registerPlayground } from './playground/index.ts';
+import type { Authenticate, Execute, OperationError, RequestScope } from './request-scope.ts';
+import { registerContracts } from './rest/index.ts';
+
+/** What stands behind the gateway: our own subgraphs with accounts, or whatever a foreign supergraph names. */
+export type Upstream =
+  | {
+      readonly kind: 'stoa';
+      readonly caller: (name: SubgraphName) => SubgraphCaller | undefined;
+      readonly fetchJwks: () => Promise<JSONWebKeySet>;
+    }
+  | { readonly kind: 'foreign' };
+
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly supergraph: string;
+  readonly upstream: Upstream;
+  readonly introspection: boolean;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+}
+
+/** The front door: GraphQL, REST and playground over one graph. */
+export interface Gateway {
+  /** Answers as over a socket, for tests. */
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** @returns the address it listens on. */
+  listen(port: number, host: string): Promise<string>;
+  /** Takes no new connection, finishes what is in flight, and lets go of the upstream. */
+  close(): Promise<void>;
+}
+
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, supergraph, upstream, introspection } = options;
+  const logger = options.logger.child({ logger: 'gateway' });
+  const metrics = createGatewayMetrics(options.metrics);
+  const foreign: ForeignDataSource[] = [];
+
+  const sourceFor = (name: string, url: string | undefined): GraphQLDataSource => {
+    if (upstream.kind === 'foreign') {
+      const source = createForeignDataSource(name, url ?? '', config.FORWARD_HEADERS, metrics.observeCall);
+      foreign.push(source);
+      return source;
+    }
+    const caller = upstream.caller(name as SubgraphName);
+    if (caller === undefined) throw new Error(`The supergraph names ${name}, which does not run.`);
+    return createSubgraphDataSource(name, caller, metrics.observeCall);
+  };
+
+  const server = new ApolloServer<RequestScope>({
+    gateway: new ApolloGateway({
+      supergraphSdl: supergraph,
+      buildService: ({ name, url }) => sourceFor(name, url),
+      logger: quiet(logger),
+    }),
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: config.MAX_QUERY_TOKENS },
+    validationRules: [depthLimit(config.MAX_QUERY_DEPTH), singleUseFields],
+    formatError: upstream.kind === 'foreign' ? encodeForeignError : encodeGraphQLError,
+    logger: quiet(logger),
+    plugins: [],
+  });
+  await server.start();
+
+  const authenticate: Authenticate =
+    upstream.kind === 'stoa'
+      ? createAuthenticator({ issuer: issuerOf(config), fetchJwks: upstream.fetchJwks })
+      : () => Promise.resolve(ANONYMOUS);
+  const scopeOf: ScopeOf = async ({ headers, id }) => ({
+    viewer: upstream.kind === 'stoa' ? await authenticate(bearerToken(headers.authorization), 'graphql') : ANONYMOUS,
+    contract: 'graphql',
+    requestId: id,
+    deadline: Date.now() + config.REQUEST_TIMEOUT_MS,
+    headers,
+  });
+
+  const app = await createHttpServer(config, logger);
+  metrics.observeRequests(app);
+  registerGraphqlRoute(app, server, scopeOf);
+  registerPlayground(app, { endpoint: '/graphql' });
+  if (upstream.kind === 'stoa') {
+    app.get(JWKS_PATH, () => upstream.fetchJwks());
+    await registerContracts(app, { authenticate, execute: executeThrough(server), config });
+  }
+
+  return {
+    inject: (request) => app.inject(request),
+    listen: (port, host) => app.listen({ port, host }),
+    async close() {
+      await app.close();
+      await server.stop();
+      await Promise.all(foreign.map((source) => source.close()));
+    },
+  };
+}
+
+/** REST rows run through the same pipeline as GraphQL clients: limits, plan, error encoding. */
+function executeThrough(server: ApolloServer<RequestScope>): Execute {
+  return async ({ document, variables }, contextValue) => {
+    const { body } = await server.executeOperation({ query: document, variables: { ...variables } }, { contextValue });
+    if (body.kind !== 'single')
+      throw new AppError('INTERNAL', { cause: new Error('an operation of ours answered in parts') });
+    const { data, errors = [] } = body.singleResult;
+    return { data: data ?? null, errors: errors as readonly OperationError[] };
+  };
+}
+
+/** Apollo's own lines say at info what our request line says already. */
+function quiet(logger: Logger) {
+  return {
+    debug: (message?: string) => {
+      logger.debug(message);
+    },
+    info: (message?: string) => {
+      logger.debug(message);
+    },
+    warn: (message?: string) => {
+      logger.warn(message);
+    },
+    error: (message?: string) => {
+      logger.error(message);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+
+import type { JSONWebKeySet } from 'jose';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+
+import { JWKS_PATH } from '../kernel/auth/index.ts';
+import { loadConfig, settingOf, SUBGRAPH_NAMES, type Config, type Requirements } from '../kernel/config/index.ts';
+import { AppError } from '../kernel/errors/index.ts';
+import { runMain } from '../kernel/lifecycle/index.ts';
+import { createOpsServer } from '../kernel/ops/index.ts';
+import { openHttpPeers, type Peers } from '../kernel/transport/index.ts';
+import { createGateway, type Upstream } from './create-gateway.ts';
+import { loadSupergraph } from './plan/index.ts';
+
+// The gateway library reports usage to its vendor unless told not to.
+process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+
+runMain('gateway', async ({ lifecycle, logger }) => {
+  const config = loadConfig(process.env, requirementsOf);
+  logger.level = config.LOG_LEVEL;
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  let accepting = false;
+
+  const { checks, supergraph, upstream, close } =
+    config.SUPERGRAPH === undefined ? await openOwn(config) : await openForeign(config.SUPERGRAPH);
+  lifecycle.onStop('upstream', close);
+  const ops = createOpsServer({ checks, accepting: () => accepting, metrics });
+  lifecycle.onStop('operations port', () => ops.close());
+  const opsUrl = await ops.listen(config.OPS_PORT, config.HOST);
+  const gateway = await createGateway({
+    config,
+    supergraph,
+    upstream,
+    introspection: config.INTROSPECTION ?? false,
+    logger,
+    metrics,
+  });
+  lifecycle.onStop('gateway', () => gateway.close());
+  const url = await gateway.listen(config.PORT, config.HOST);
+  lifecycle.onStop(
+    'drain',
+    () => new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS)),
+    config.DRAIN_DELAY_MS + 1_000,
+  );
+  lifecycle.onStop('readiness', () => {
+    accepting = false;
+  });
+  accepting = true;
+  logger.info({ url, ops_url: opsUrl }, 'the gateway listens');
+});
+
+interface Opened {
+  readonly supergraph: string;
+  readonly upstream: Upstream;
+  readonly checks: Peers['checks'];
+  close(): Promise<void>;
+}
+
+async function openOwn(config: Config): Promise<Opened> {
+  const peers = openHttpPeers(config, config.STOA_SIGNING_KEY ?? '');
+  const fetchJwks = async (): Promise<JSONWebKeySet> => {
+    const users = peers.caller('users');
+    if (users === undefined) throw new AppError('SUBGRAPH_UNAVAILABLE');
+    return (await users.read(JWKS_PATH)) as JSONWebKeySet;
+  };
+  const supergraph = await loadSupergraph(config.STOA_APPS);
+  return {
+    supergraph,
+    upstream: { kind: 'stoa', caller: peers.caller, fetchJwks },
+    checks: peers.checks,
+    close: () => peers.close(),
+  };
+}
+
+/** A foreign supergraph has no common way to ask a subgraph whether it is ready. */
+async function openForeign(file: string): Promise<Opened> {
+  return {
+    supergraph: await readFile(file, 'utf8'),
+    upstream: { kind: 'foreign' },
+    checks: {},
+    close: () => Promise.resolve(),
+  };
+}
+
+function requirementsOf({ SUPERGRAPH, STOA_APPS }: Partial<Config>): Requirements {
+  if (SUPERGRAPH !== undefined) return {};
+  const urls = (STOA_APPS ?? SUBGRAPH_NAMES).map((name) => [settingOf(name, 'URL'), `reaching ${name}`] as const);
+  return { STOA_SIGNING_KEY: 'signed calls to the subgraphs', ...Object.fromEntries(urls) };
+}

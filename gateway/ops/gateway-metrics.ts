@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What the gateway counts of itself: requests by route and status, calls to subgraphs by outcome. */
+export function createGatewayMetrics(registry: Registry) {
+  const requests = new Histogram({
+    name: 'stoa_http_request_seconds',
+    help: 'Requests by route and status, and how long they took.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  const calls = new Histogram({
+    name: 'stoa_subgraph_call_seconds',
+    help: 'Calls to subgraphs, and how long they took.',
+    labelNames: ['subgraph'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  const outcomes = new Counter({
+    name: 'stoa_subgraph_calls_total',
+    help: 'Calls to subgraphs by outcome: ok or an error code.',
+    labelNames: ['subgraph', 'outcome'],
+    registers: [registry],
+  });
+  return {
+    observeCall(subgraph: string, outcome: string, seconds: number): void {
+      calls.observe({ subgraph }, seconds);
+      outcomes.inc({ subgraph, outcome });
+    },
+    observeRequests(app: FastifyInstance): void {
+      app.addHook('onResponse', (request, reply, done) => {
+        requests.observe(
+          { method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode },
+          reply.elapsedTime / 1000,
+        );
+        done();
+      });
+    },
+  };
+}

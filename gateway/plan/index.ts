@@ -1,0 +1,3 @@
+export { createForeignDataSource, type ForeignDataSource } from './foreign-data-source.ts';
+export { composeSupergraph, loadSupergraph } from './load-supergraph.ts';
+export { createSubgraphDataSource, type ObserveCall } from './subgraph-data-source.ts';

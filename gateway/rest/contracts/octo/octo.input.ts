@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+import { Refusal, type RestRequest } from '../../rest-contract.ts';
+
+type Place = 'body' | 'query';
+
+/** What is wrong with one value, in the old servers' words. */
+interface Detail {
+  readonly type: string;
+  readonly loc: readonly (string | number)[];
+  readonly msg: string;
+  readonly input: unknown;
+}
+
+/** @throws Refusal 422 with one detail for every wrong or missing value. */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, place: Place): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(result.error.issues.map((issue) => detailOf(issue, value, place)));
+}
+
+/** @throws Refusal 422 for a body that is not JSON. */
+export function jsonBody({ body }: RestRequest): unknown {
+  if (body.length === 0) throw invalid([{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }]);
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw invalid([{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error', input: {} }]);
+  }
+}
+
+/** The fields of a form; any other content type is a form without fields. */
+export function formBody({ body, headers }: RestRequest): Readonly<Record<string, string>> {
+  if (!String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')) return {};
+  return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+}
+
+function detailOf(issue: z.core.$ZodIssue, value: unknown, place: Place): Detail {
+  const loc = [place, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
+  const input = issue.path.reduce<unknown>(
+    (inner, part) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[part] : undefined,
+    value,
+  );
+  if (input === undefined) return { type: 'missing', loc, msg: 'Field required', input: value };
+  return { type: issue.code, loc, msg: issue.message, input };
+}
+
+function invalid(detail: readonly Detail[]): Refusal {
+  return new Refusal({ status: 422, body: { detail } });
+}

@@ -1,0 +1,1 @@
+export { registerContracts, type ContractsOptions } from './register-contracts.ts';

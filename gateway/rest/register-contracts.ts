@@ -1,0 +1,105 @@
+import cookie from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import type { Config } from '../../kernel/config/index.ts';
+import { AppError, isErrorCode, toAppError } from '../../kernel/errors/index.ts';
+import type { Authenticate, Execute, RequestScope } from '../request-scope.ts';
+import { OCTO_ROWS } from './contracts/octo/octo.rows.ts';
+import { Refusal, type RestAnswer, type RestContract, type RestRequest } from './rest-contract.ts';
+import type { Follow, OperationRow, RestRow } from './rest-row.ts';
+
+export interface ContractsOptions {
+  readonly execute: Execute;
+  readonly authenticate: Authenticate;
+  readonly config: Pick<Config, 'PUBLIC_URL' | 'REQUEST_TIMEOUT_MS'>;
+}
+
+/** Every route of every contract: one explicit table, never a guess by prefix. */
+const ROWS: readonly RestRow[] = [...OCTO_ROWS];
+
+/** Serves the REST contracts of the older systems. Each row is an operation on the graph, or a fixed answer. */
+export async function registerContracts(app: FastifyInstance, options: ContractsOptions): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(cookie);
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+      done(null, body);
+    });
+    for (const row of ROWS) registerRow(scope, row, options);
+  });
+}
+
+function registerRow(app: FastifyInstance, row: RestRow, options: ContractsOptions): void {
+  const { contract, method, path } = row;
+  app.route({
+    method,
+    url: path,
+    handler: async (request, reply) => {
+      await send(reply, row.kind === 'static' ? row.answer : await answerOperation(row, request, options));
+    },
+    errorHandler: async (thrown, _request, reply) => {
+      await send(reply, thrown instanceof Refusal ? thrown.answer : contract.encodeError(toAppError(thrown)));
+    },
+  });
+}
+
+async function answerOperation(
+  row: OperationRow,
+  request: FastifyRequest,
+  options: ContractsOptions,
+): Promise<RestAnswer> {
+  const { execute, config } = options;
+  const rest = toRestRequest(request);
+  const variables = row.variables(rest);
+  const scopeFor = async (credential: string | undefined): Promise<RequestScope> =>
+    await scopeOf(request, row.contract, credential, options);
+  const run = async (
+    document: string,
+    values: Readonly<Record<string, unknown>>,
+    scope: RequestScope,
+  ): Promise<unknown> => {
+    const { data, errors } = await execute({ document, variables: values }, scope);
+    const [error] = errors;
+    if (error !== undefined) throw toRowError(error.extensions, error.message);
+    return data;
+  };
+  const follow: Follow = async (operation, values, credential) =>
+    (await run(operation.toString(), values as Record<string, unknown>, await scopeFor(credential))) as never;
+  const data = await run(row.document, variables, await scopeFor(row.contract.credentialOf(rest)));
+  return await row.answer(data, { config, follow });
+}
+
+async function scopeOf(
+  request: FastifyRequest,
+  contract: RestContract,
+  credential: string | undefined,
+  options: ContractsOptions,
+): Promise<RequestScope> {
+  return {
+    viewer: await options.authenticate(credential, contract.name),
+    contract: contract.name,
+    requestId: request.id,
+    deadline: Date.now() + options.config.REQUEST_TIMEOUT_MS,
+    headers: request.headers,
+  };
+}
+
+function toRestRequest({ headers, cookies, params, query, body }: FastifyRequest): RestRequest {
+  return {
+    headers,
+    cookies,
+    params: params as RestRequest['params'],
+    query: query as RestRequest['query'],
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  };
+}
+
+function toRowError({ code, retryAfterMs }: Readonly<Record<string, unknown>>, message: string): AppError {
+  if (!isErrorCode(code)) return new AppError('INTERNAL', { cause: new Error(message) });
+  return new AppError(code, { message, ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}) });
+}
+
+async function send(reply: FastifyReply, { status, body, headers = {} }: RestAnswer): Promise<void> {
+  reply.code(status).headers(headers);
+  await (body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body)));
+}

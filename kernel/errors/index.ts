@@ -1,0 +1,4 @@
+export { AppError, type AppErrorOptions } from './app-error.ts';
+export { problemIf, textProblems, type FieldProblem, type TextLimits } from './field-problem.ts';
+export { ERRORS, isErrorCode, type ErrorCode, type ErrorEntry } from './registry.ts';
+export { toAppError } from './to-app-error.ts';

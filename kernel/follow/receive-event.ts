@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+import type { Viewer } from '../auth/index.ts';
+import { AppError } from '../errors/index.ts';
+import { EVENTS, type EventHandlers, type EventName } from './events.ts';
+
+const messageSchema = z.strictObject({
+  name: z.enum(Object.keys(EVENTS) as [EventName, ...EventName[]]),
+  seq: z.number().int().positive(),
+  payload: z.unknown(),
+});
+
+/**
+ * Applies an event that its owner sent.
+ * @throws FORBIDDEN unless the owner itself sends it; BAD_REQUEST for what is no event.
+ */
+export async function receiveEvent(
+  handlers: EventHandlers,
+  message: unknown,
+  sender: Viewer,
+): Promise<{ readonly applied: boolean }> {
+  const { name, seq, payload } = parse(messageSchema, message);
+  if (sender.kind !== 'service' || sender.name !== EVENTS[name].owner) throw new AppError('FORBIDDEN');
+  const handle = handlers[name];
+  if (handle === undefined) return { applied: false };
+  await handle({ seq, payload: parse(EVENTS[name].payload, payload) });
+  return { applied: true };
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new AppError('BAD_REQUEST', { cause: result.error });
+  return result.data;
+}

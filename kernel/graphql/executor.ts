@@ -1,0 +1,67 @@
+import {
+  execute,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+
+import { AppError, toAppError } from '../errors/index.ts';
+
+export interface GraphQLRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
+
+export interface GraphQLReply {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** Documents that the gateway's plans produce are few and repeat; strangers do not reach this cache. */
+const LARGEST_CACHE = 2_000;
+
+/**
+ * Runs queries against one schema, parsing and validating each distinct text once. Errors leave as
+ * registered codes; `onError` sees the cause.
+ */
+export function executor(schema: GraphQLSchema, onError: (error: AppError) => void) {
+  const documents = new Map<string, DocumentNode>();
+
+  const prepare = (query: string): DocumentNode => {
+    const known = documents.get(query);
+    if (known !== undefined) return known;
+    const document = parse(query);
+    const [problem] = validate(schema, document);
+    if (problem !== undefined)
+      throw new AppError('GRAPHQL_VALIDATION_FAILED', { message: problem.message, cause: problem });
+    if (documents.size >= LARGEST_CACHE) documents.clear();
+    documents.set(query, document);
+    return document;
+  };
+
+  const encode = (error: GraphQLError): GraphQLFormattedError => {
+    const appError = toAppError(error);
+    onError(appError);
+    return {
+      message: appError.message,
+      ...(error.path === undefined ? {} : { path: error.path }),
+      extensions: appError.extensions,
+    };
+  };
+
+  return async ({ query, variables, operationName }: GraphQLRequest, contextValue: unknown): Promise<GraphQLReply> => {
+    const result = await execute({
+      schema,
+      document: prepare(query),
+      contextValue,
+      variableValues: variables ?? null,
+      operationName: operationName ?? null,
+    });
+    const { data, errors } = result;
+    return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors: errors.map(encode) }) };
+  };
+}

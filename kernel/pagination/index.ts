@@ -1,0 +1,1 @@
+export { toPage, type Page, type PageRequest, type SeqKey, type TimeKey } from './page.ts';

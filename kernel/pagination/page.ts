@@ -1,0 +1,27 @@
+/** A page of a list: the rows, and whether more follow. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly hasNextPage: boolean;
+}
+
+/** What a caller asks of a list: how many rows, and the sort key of the row they come after. */
+export interface PageRequest<Key> {
+  readonly first: number;
+  readonly after: Key | undefined;
+}
+
+/** The sort key of a list by time; the id decides between equal times. */
+export interface TimeKey {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+/** The sort key of a list whose rows are numbered. */
+export interface SeqKey {
+  readonly seq: number;
+}
+
+/** Makes a page of rows of which one more than `first` was asked for. */
+export function toPage<T>(rows: readonly T[], first: number): Page<T> {
+  return { items: rows.slice(0, first), hasNextPage: rows.length > first };
+}

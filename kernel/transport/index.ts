@@ -1,0 +1,4 @@
+export { openHttpPeers, type Peers } from './open-http-peers.ts';
+export { createHttpTransport } from './http-transport.ts';
+export { createSubgraphCaller, type SubgraphCaller } from './subgraph-caller.ts';
+export type { CallReply, SubgraphTransport } from './transport.ts';

@@ -1,0 +1,73 @@
+import { collectDefaultMetrics, Registry } from 'prom-client';
+
+import { loadConfig, settingOf, SUBGRAPH_NAMES, type Requirements, type SubgraphName } from '../kernel/config/index.ts';
+import { runMain, StartError } from '../kernel/lifecycle/index.ts';
+import { createOpsServer } from '../kernel/ops/index.ts';
+import { createSubgraph, serveSubgraph } from '../kernel/subgraph/index.ts';
+import { openHttpPeers } from '../kernel/transport/index.ts';
+import { SUBGRAPHS } from './index.ts';
+
+const NEEDED_BY_ALL: Requirements = { STOA_SIGNING_KEY: 'signed calls' };
+
+const NEEDED_BY: Partial<Record<SubgraphName, Requirements>> = {
+  friends: { USERS_URL: 'asking whether a user exists' },
+  messages: { CHATS_URL: 'asking who is a member of a chat' },
+  processing: {
+    REDIS_URL: 'the quota that all pods share',
+    USERS_URL: 'asking for paid access',
+    FREE_PROVIDER_URL: 'the free provider',
+    PAID_PROVIDER_URL: 'the paid provider',
+  },
+};
+
+runMain('subgraph', async ({ lifecycle, logger }) => {
+  const name = nameFrom(process.argv[2]);
+  const config = loadConfig(process.env, {
+    ...NEEDED_BY_ALL,
+    [settingOf(name, 'DATABASE_URL')]: `the data of ${name}`,
+    ...NEEDED_BY[name],
+  });
+  logger.level = config.LOG_LEVEL;
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const signingKey = config.STOA_SIGNING_KEY ?? '';
+  let accepting = false;
+
+  const peers = openHttpPeers(config, signingKey);
+  lifecycle.onStop('peers', () => peers.close());
+  const databaseUrl = config[settingOf(name, 'DATABASE_URL')] ?? '';
+  const subgraph = await createSubgraph(SUBGRAPHS[name], {
+    config,
+    databaseUrl,
+    signingKey,
+    logger,
+    metrics,
+    peer: peers.caller,
+  });
+  lifecycle.onStop(name, () => subgraph.close());
+  const ops = createOpsServer({ checks: subgraph.checks, accepting: () => accepting, metrics });
+  lifecycle.onStop('operations port', () => ops.close());
+  const opsUrl = await ops.listen(config.OPS_PORT, config.HOST);
+  const server = await serveSubgraph(subgraph, {
+    host: config.HOST,
+    port: config.PORT,
+    bodyLimit: config.BODY_LIMIT_BYTES,
+  });
+  lifecycle.onStop('listener', () => server.close());
+  lifecycle.onStop(
+    'drain',
+    () => new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS)),
+    config.DRAIN_DELAY_MS + 1_000,
+  );
+  lifecycle.onStop('readiness', () => {
+    accepting = false;
+  });
+  accepting = true;
+  logger.info({ subgraph: name, url: server.url, ops_url: opsUrl }, 'the subgraph listens');
+});
+
+function nameFrom(argument: string | undefined): SubgraphName {
+  const name = SUBGRAPH_NAMES.find((known) => known === argument);
+  if (name === undefined) throw new StartError(`Say which subgraph: one of ${SUBGRAPH_NAMES.join(', ')}.`);
+  return name;
+}

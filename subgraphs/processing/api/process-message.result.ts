@@ -1,0 +1,103 @@
+import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+import { DoorEnum } from './process-message.input.ts';
+import type { ProcessingOutcome } from '../services/processing.service.ts';
+
+export const TierEnum = { FREE: 'FREE', PAID: 'PAID' } as const;
+registerEnumType(TierEnum, { name: 'ProviderTier', description: 'Whether a call to the provider costs money.' });
+
+@ObjectType()
+export class ProcessedMessage {
+  @Field(() => String, { description: 'The processed text.' })
+  text!: string;
+
+  @Field(() => String, { description: 'The provider that did the work.' })
+  provider!: string;
+
+  @Field(() => TierEnum)
+  tier!: keyof typeof TierEnum;
+
+  @Field(() => Int, { description: '1 for the first provider asked; 2 where the first refused.' })
+  attempt!: number;
+
+  @Field(() => Boolean, { description: 'Whether this is the stored answer of an earlier request with the same key.' })
+  replayed!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the operator paid the call for a user without paid access.' })
+  sponsored!: boolean;
+
+  @Field(() => String, { description: 'Why this provider, such as `free_open` or `free_blocked`.' })
+  reason!: string;
+}
+
+@ObjectType({ description: 'The allowance of the day is used up and the user has no paid access.' })
+export class AllowanceExhausted {
+  @Field(() => GraphQLISODateTime, { description: 'When the allowance is renewed.' })
+  refreshAt!: Date;
+}
+
+@ObjectType({ description: 'The free provider blocks and nobody pays for this message; the allowance is unchanged.' })
+export class FreeProviderBlocked {
+  @Field(() => Int)
+  retryAfterMs!: number;
+}
+
+@ObjectType({ description: 'The message belongs to the other door; nothing was processed.' })
+export class Redirected {
+  @Field(() => DoorEnum)
+  to!: 'FREE' | 'PAID';
+}
+
+@ObjectType({ description: 'A request with the same key is being processed.' })
+export class MessageInProgress {
+  @Field(() => Int)
+  retryAfterMs!: number;
+}
+
+@ObjectType({ description: 'The key was used before for another text or door.' })
+export class IdempotencyKeyReused {
+  @Field(() => String)
+  message!: string;
+}
+
+@ObjectType({ description: 'A provider was asked under this key and its answer never arrived; it is not asked again.' })
+export class OutcomeUnknown {
+  @Field(() => String)
+  message!: string;
+}
+
+const MESSAGES: Partial<Record<ProcessingOutcome['kind'], string>> = {
+  key_reused: 'This key was used before for another text or door.',
+  outcome_unknown: 'A provider was asked under this key and its answer never arrived.',
+};
+
+/** Shapes an outcome as its type of the union. */
+export function toProcessMessageResult(outcome: ProcessingOutcome): object {
+  const message = MESSAGES[outcome.kind];
+  return message === undefined ? outcome : { ...outcome, message };
+}
+
+const TYPES = {
+  processed: ProcessedMessage,
+  allowance_exhausted: AllowanceExhausted,
+  free_blocked: FreeProviderBlocked,
+  redirected: Redirected,
+  in_progress: MessageInProgress,
+  key_reused: IdempotencyKeyReused,
+  outcome_unknown: OutcomeUnknown,
+} as const;
+
+export const ProcessMessageResult = createUnionType({
+  name: 'ProcessMessageResult',
+  types: () =>
+    [
+      ProcessedMessage,
+      AllowanceExhausted,
+      FreeProviderBlocked,
+      Redirected,
+      MessageInProgress,
+      IdempotencyKeyReused,
+      OutcomeUnknown,
+    ] as const,
+  resolveType: (outcome) => TYPES[(outcome as unknown as ProcessingOutcome).kind],
+});

@@ -1,0 +1,32 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+
+import type { AllowanceView } from '../services/processing.service.ts';
+import type { ProviderReport } from '../services/provider-report.ts';
+import { ProcessMessageInput } from './process-message.input.ts';
+import { ProcessMessageResult, toProcessMessageResult } from './process-message.result.ts';
+import type { ProcessingContext } from './processing.context.ts';
+import { Provider } from './provider.type.ts';
+import { Allowance, User } from './user.type.ts';
+
+@Resolver(() => User)
+export class ProcessingResolver {
+  @Mutation(() => ProcessMessageResult, {
+    description: 'Has a message processed: by the free provider while it admits, else by the paid one.',
+  })
+  async processMessage(
+    @Arg('input', () => ProcessMessageInput) input: ProcessMessageInput,
+    @Ctx() { processing }: ProcessingContext,
+  ): Promise<object> {
+    return toProcessMessageResult(await processing.process(input));
+  }
+
+  @Query(() => [Provider], { description: 'The upstream providers, for administrators.' })
+  providers(@Ctx() { processing }: ProcessingContext): Promise<readonly ProviderReport[]> {
+    return processing.providers();
+  }
+
+  @FieldResolver(() => Allowance, { description: 'Private.' })
+  allowance(@Root() { id }: User, @Ctx() { processing }: ProcessingContext): Promise<AllowanceView> {
+    return processing.allowanceOf(id);
+  }
+}

@@ -1,0 +1,46 @@
+import { Field, Float, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+import type { ProviderReport } from '../services/provider-report.ts';
+import { TierEnum } from './process-message.result.ts';
+
+export const ProviderStateEnum = { OPEN: 'OPEN', BLOCKED: 'BLOCKED', PROBING: 'PROBING' } as const;
+registerEnumType(ProviderStateEnum, {
+  name: 'ProviderState',
+  description: 'PROBING: its count is uncertain and is being made certain, one call at a time.',
+});
+
+@ObjectType('Provider', { description: 'An upstream provider as the quota sees it. Totals are since the quota store was new.' })
+export class Provider implements ProviderReport {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => TierEnum)
+  tier!: keyof typeof TierEnum;
+
+  @Field(() => ProviderStateEnum)
+  state!: keyof typeof ProviderStateEnum;
+
+  @Field(() => Int, { nullable: true, description: 'Calls it is sure to accept before it blocks; null where there is no limit.' })
+  remaining!: number | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  blockedUntil!: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls under way, or whose outcome nobody will learn.' })
+  unresolvedCalls!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls that it refused.' })
+  refusals!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'What the messages it processed for nothing would have cost.' })
+  savedCost!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Paid calls beyond the fewest that were possible for the same arrivals.' })
+  regret!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Paid calls of this hour that the operator gave to users without paid access.' })
+  sponsoredThisHour!: number | null;
+
+  @Field(() => Int, { description: 'Messages it has processed.' })
+  processed!: number;
+}

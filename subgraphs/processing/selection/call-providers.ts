@@ -1,0 +1,73 @@
+import { AppError } from '../../../kernel/errors/index.ts';
+import { callPaid } from './call-paid.ts';
+import { entryOf, isOverdue, requestOf, type GrantedLease, type MessageRun, type Workshop } from './message-run.ts';
+import { outcomeOf, processed, type Outcome } from './outcome.ts';
+import { paidFailure } from './paid-failure.ts';
+import type { Lease } from './policy/decision.ts';
+import type { Settlement } from './policy/settle.ts';
+import type { CallOutcome } from './provider-client.ts';
+
+/**
+ * Asks the provider of the lease. Where the free one gives no answer, its slot is settled and the
+ * next provider is chosen in one round trip; where the paid one gives none, there is no other.
+ */
+export async function callProviders(run: MessageRun, granted: GrantedLease, shop: Workshop): Promise<Outcome> {
+  let { lease, askedAt } = granted;
+  while (lease.provider === 'free') {
+    const result = await callFree(run, askedAt, shop);
+    if (result.kind === 'answered') {
+      settleLater(run, { leaseId: lease.id, outcome: 'answered' }, shop);
+      return await recorded(run, lease, { answer: result.text, shop });
+    }
+    const settlement: Settlement = {
+      leaseId: lease.id,
+      outcome: result.kind,
+      retryAfterMs: result.kind === 'refused' ? result.retryAfterMs : undefined,
+    };
+    if (isOverdue(run)) {
+      settleLater(run, settlement, shop);
+      throw new AppError('DEADLINE_EXCEEDED', { cause: result });
+    }
+    askedAt = performance.now();
+    const again = result.kind === 'not_sent' && result.late ? 'any' : 'not_free';
+    const record = await shop.quota.settle({ ...settlement, again, request: requestOf(run, shop) });
+    shop.onDecision?.(record);
+    if (record.decision.kind !== 'granted') return outcomeOf(record.decision, shop.zone);
+    lease = record.decision.lease;
+  }
+  return await usePaid(run, lease, shop);
+}
+
+function callFree(run: MessageRun, askedAt: number, shop: Workshop): Promise<CallOutcome> {
+  const { callTimeoutMs, free } = shop.policy;
+  return shop.clients.free.call({
+    text: run.message.text,
+    key: run.key,
+    // A slot is a promise about when the call arrives: sent any later it could fall into the next batch.
+    sendBefore: askedAt + free.arrivalMs - callTimeoutMs,
+    answerBefore: Math.min(performance.now() + callTimeoutMs, run.giveUpAt),
+  });
+}
+
+/** A paid call has no slot: it is settled only where something is given back or the key is set free. */
+async function usePaid(run: MessageRun, lease: Lease, shop: Workshop): Promise<Outcome> {
+  const result = await callPaid(run, lease, shop);
+  if (result.kind === 'answered') return await recorded(run, lease, { answer: result.text, shop });
+  const outcome = result.kind === 'asked_before' ? 'not_sent' : result.kind;
+  settleLater(run, { leaseId: lease.id, outcome }, shop);
+  if (result.kind === 'asked_before' || result.kind === 'lost') return { kind: 'outcome_unknown' };
+  throw paidFailure(result);
+}
+
+/** Nobody sees an answer before the ledger has it. */
+async function recorded(
+  run: MessageRun,
+  lease: Lease,
+  { answer, shop }: { readonly answer: string; readonly shop: Workshop },
+): Promise<Outcome> {
+  return processed(await shop.ledger.record({ ...entryOf(run, lease), answer }), false);
+}
+
+function settleLater(run: MessageRun, settlement: Settlement, shop: Workshop): void {
+  shop.settleLater(shop.quota.settle({ ...settlement, request: requestOf(run, shop) }));
+}

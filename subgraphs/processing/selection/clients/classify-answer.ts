@@ -1,0 +1,37 @@
+import type { CallOutcome } from '../provider-client.ts';
+import type { MeaningRule, ProviderRow } from './provider-row.ts';
+import { readRetryAfter, type Answer } from './retry-after.ts';
+
+/** What an answer means for the quota, by the rules of the provider's row. `now`: milliseconds since 1970. */
+export function classifyAnswer(answer: Answer, row: ProviderRow, now: number): CallOutcome {
+  const retryAfterMs = readRetryAfter(answer, row, now);
+  const rule = row.meanings.find((candidate) => fits(candidate, answer, retryAfterMs));
+  const cause = new Error(`${row.name} provider answered ${answer.status}`);
+  switch (rule?.means) {
+    case 'answered':
+      return readText(answer, cause);
+    case 'refused':
+      return { kind: 'refused', retryAfterMs };
+    case 'failed':
+      return { kind: 'failed', cause };
+    case 'lost':
+    case undefined:
+      return { kind: 'lost', cause };
+  }
+}
+
+function fits(rule: MeaningRule, { status, body }: Answer, retryAfterMs: number | undefined): boolean {
+  const [first, last] = typeof rule.status === 'number' ? [rule.status, rule.status] : rule.status;
+  if (status < first || status > last) return false;
+  if (rule.withRetryAfter && retryAfterMs === undefined) return false;
+  return rule.body === undefined || rule.body.test(body);
+}
+
+function readText({ body }: Answer, cause: Error): CallOutcome {
+  try {
+    const { text } = JSON.parse(body) as { readonly text?: unknown };
+    return typeof text === 'string' ? { kind: 'answered', text } : { kind: 'failed', cause };
+  } catch (error) {
+    return { kind: 'failed', cause: error };
+  }
+}

@@ -1,0 +1,37 @@
+/** What an answer means for the quota. */
+export type AnswerMeaning = 'answered' | 'failed' | 'refused' | 'lost';
+
+export interface MeaningRule {
+  /** A status, or the first and last of a range. */
+  readonly status: number | readonly [number, number];
+  /** Only where the answer says when to come back. */
+  readonly withRetryAfter?: true;
+  /** Only where the body matches. */
+  readonly body?: RegExp;
+  readonly means: AnswerMeaning;
+}
+
+/** One place where a provider says how long it blocks. */
+export interface RetryAfterPlace {
+  readonly in: 'header' | 'body';
+  /** Header name in lower case, or the path of a JSON field, such as `error.retry_after`. */
+  readonly name: string;
+  /** `seconds_or_date`: the two forms of the Retry-After header (RFC 9110, 10.2.3). */
+  readonly unit: 'milliseconds' | 'seconds' | 'seconds_or_date';
+}
+
+/** A provider as data: a new one is a row, and a small file only where it speaks another protocol. */
+export interface ProviderRow {
+  readonly name: string;
+  readonly path: string;
+  /** Header in which it takes our key and answers a repeated call again without counting it. */
+  readonly keyHeader: string | undefined;
+  /** The first rule that fits decides; where none does, the answer is `lost`. */
+  readonly meanings: readonly MeaningRule[];
+  /** Looked into in this order. */
+  readonly retryAfter: {
+    readonly places: readonly RetryAfterPlace[];
+    readonly floorMs: number;
+    readonly capMs: number;
+  };
+}

@@ -1,0 +1,10 @@
+export type { AnsweredEntry, Ledger, LedgerEntry } from './ledger.ts';
+export type { Outcome } from './outcome.ts';
+export { lowerBound } from './policy/lower-bound.ts';
+export type { Decision, Door, Provider, Reason } from './policy/decision.ts';
+export { DEFAULT_POLICY, policyProblems, type SelectionPolicy, type UnpaidWhenBlocked } from './policy/policy.ts';
+export type { SelectionView } from './policy/selection-view.ts';
+export type { ProviderClient } from './provider-client.ts';
+export type { DecisionRecord, Quota } from './quota.ts';
+export { createSelection, type Selection } from './selection.ts';
+export type { Message, PaidAccess, SelectionOptions } from './selection-options.ts';

@@ -1,0 +1,95 @@
+import { giveUnitBack, renew } from './allowance.ts';
+import { dayOf } from './calendar.ts';
+import { advance, commit, refuse, release } from './count-block.ts';
+import type { Moment, SelectionRequest, Snapshot, Step } from './decision.ts';
+import { choose, grantedBy } from './decision-table.ts';
+import type { GroupState } from './group-state.ts';
+import type { KeyRecord } from './key-record.ts';
+import type { SelectionPolicy } from './policy.ts';
+import { cancelSponsorship } from './sponsor.ts';
+
+/**
+ * What became of a call. `answered`: counted, and there is an answer. `failed`: counted, without
+ * an answer. `refused`: the provider would not take it. `not_sent`: it surely never reached the
+ * provider. `lost`: nobody knows.
+ */
+export type Outcome = 'answered' | 'failed' | 'refused' | 'not_sent' | 'lost';
+
+export interface Settlement {
+  readonly leaseId: string;
+  readonly outcome: Outcome;
+  /** The provider's own word on how long it blocks; only with `refused`. */
+  readonly retryAfterMs?: number | undefined;
+  /** Decide anew in the same step: by any provider, or without the free one. */
+  readonly again?: 'any' | 'not_free' | undefined;
+}
+
+/**
+ * Books the outcome of a lease, once: a lease that is settled, taken over or forgotten is
+ * ignored. A unit of the allowance and a sponsored call are given back unless there is an
+ * answer or the outcome is unknown. `request` carries the next attempt's lease.
+ */
+export function settle(
+  before: Snapshot,
+  settlement: Settlement & { readonly request: SelectionRequest },
+  at: { readonly moment: Moment; readonly policy: SelectionPolicy },
+): Step {
+  const { record, user } = before;
+  const { outcome, request } = settlement;
+  const { moment, policy } = at;
+  if (before.group === undefined || user === undefined || !holds(record, settlement.leaseId)) {
+    return { decision: { kind: 'ignored' }, after: before };
+  }
+  const group = book(advance(before.group, moment.clockMs, policy.free), record, settlement, policy);
+  if (outcome === 'answered') {
+    return { decision: { kind: 'settled' }, after: { group, user, record: { ...record, settled: true } } };
+  }
+  const isLost = outcome === 'lost';
+  const undone = isLost
+    ? { group, user }
+    : cancelSponsorship({ group, user: giveUnitBack(user, record.period) }, record.sponsorship);
+  // Whoever comes next with the key of a lost attempt goes on from it, at once.
+  const left = isLost ? { ...record, expiresAt: Math.min(record.expiresAt, group.lastNow) } : undefined;
+  if (settlement.again === undefined) {
+    return { decision: { kind: 'settled' }, after: { ...undone, record: left } };
+  }
+  const chosen = choose(
+    {
+      request,
+      group: undone.group,
+      user: renew(undone.user, dayOf(group.lastNow, moment.zoneOffsetMs), policy.allowancePerDay),
+      attempt: record.attempt + 1,
+      avoidFree: settlement.again === 'not_free',
+      unitHeld: isLost ? record.period : 0,
+    },
+    moment,
+    policy,
+  );
+  if (chosen.kind === 'denied') return { decision: chosen.decision, after: { ...undone, record: left } };
+  return {
+    decision: grantedBy(chosen.record, request),
+    after: { group: chosen.group, user: chosen.user, record: chosen.record },
+  };
+}
+
+function holds(record: KeyRecord | undefined, leaseId: string): record is KeyRecord {
+  return record !== undefined && !record.settled && record.leaseId === leaseId;
+}
+
+function book(group: GroupState, record: KeyRecord, settlement: Settlement, policy: SelectionPolicy): GroupState {
+  if (record.provider === 'paid') {
+    const isUnpaid = settlement.outcome === 'not_sent' || settlement.outcome === 'refused';
+    return isUnpaid ? { ...group, paid: group.paid - 1 } : group;
+  }
+  switch (settlement.outcome) {
+    case 'answered':
+    case 'failed':
+      return commit(group, record.call, policy.free);
+    case 'refused':
+      return refuse(group, record.call, settlement.retryAfterMs, policy.free);
+    case 'not_sent':
+      return release(group, record.call);
+    case 'lost':
+      return group;
+  }
+}
