@@ -1,7 +1,13 @@
 import type { App } from './create-app.ts';
 import type { DemoAccounts } from './demo-accounts.ts';
 
-/** What a newcomer needs after the start: where everything is, who can sign in, and three commands that work when pasted. */
+/** A command that works when pasted, on its own. */
+export interface Example {
+  readonly about: string;
+  readonly command: string;
+}
+
+/** What a newcomer needs after the start: where everything is, who can sign in, and what to paste first. */
 export function banner(
   { url, opsUrl, stores }: Pick<App, 'url' | 'opsUrl' | 'stores'>,
   demo: DemoAccounts | undefined,
@@ -14,30 +20,33 @@ export function banner(
     ['Redis', stores.redis],
     ...accountRows(demo),
   ];
+  const examples = demo === undefined ? [] : examplesFor(url, demo);
   return [
     '',
     ...boxed('Stoa is running', rows),
     '',
-    ...(demo === undefined ? [] : ['Try it:', '', ...curls(url, demo).flatMap((curl) => [curl, ''])]),
+    ...examples.flatMap(({ about, command }) => [`# ${about}`, command, '']),
+    'Ctrl+C stops it; the data stays.',
+    '',
   ].join('\n');
 }
 
-/** The three commands of the banner; each stands alone. */
-export function curls(url: string, { users, password }: DemoAccounts): readonly string[] {
-  const login = users[0] ?? '';
-  const graphql = (query: string, header = '') =>
+/** The first three things to try: sign in, have a message processed, the same account through an old REST contract. */
+export function examplesFor(url: string, { users: [login = ''], password }: DemoAccounts): readonly Example[] {
+  const post = (query: string, header = '') =>
     `curl -s ${url}/graphql -H 'content-type: application/json'${header} -d '${JSON.stringify({ query })}'`;
-  const signIn = graphql(
-    `mutation { signIn(input: { login: "${login}", password: "${password}" }) { ... on SignedIn { accessToken expiresAt user { id email } } } }`,
-  );
-  const token = `$(${graphql(`mutation { signIn(input: { login: "${login}", password: "${password}" }) { ... on SignedIn { accessToken } } }`)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`;
+  const signIn = (fields: string) =>
+    post(
+      `mutation { signIn(input: { login: "${login}", password: "${password}" }) { ... on SignedIn { ${fields} } } }`,
+    );
+  const token = `$(${signIn('accessToken')} | cut -d '"' -f 8)`;
+  const process =
+    'mutation { processMessage(input: { text: "Hello, Stoa" }) { ... on ProcessedMessage { text provider tier } } }';
+  const form = `--data-urlencode 'username=${login}' --data-urlencode 'password=${password}'`;
   return [
-    signIn,
-    graphql(
-      'mutation { processMessage(input: { text: "Hello, Stoa" }) { __typename ... on ProcessedMessage { text provider tier } } }',
-      ` -H "authorization: Bearer ${token}"`,
-    ),
-    `curl -si ${url}/auth/login --data-urlencode 'username=${login}' --data-urlencode 'password=${password}'`,
+    { about: 'Sign in', command: signIn('accessToken expiresAt') },
+    { about: 'Sign in and have a message processed', command: post(process, ` -H "authorization: Bearer ${token}"`) },
+    { about: 'The same account through an old REST contract', command: `curl -si ${url}/auth/login ${form}` },
   ];
 }
 

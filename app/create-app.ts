@@ -2,7 +2,6 @@ import type { JSONWebKeySet } from 'jose';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
-import { loadSupergraph } from '../gateway/plan/index.ts';
 import { JWKS_PATH } from '../kernel/auth/index.ts';
 import type { Config, SubgraphName } from '../kernel/config/index.ts';
 import { createSigner } from '../kernel/envelope/index.ts';
@@ -72,10 +71,8 @@ export async function createApp({ config: given, lifecycle, logger }: AppOptions
     if (users === undefined) throw new AppError('SUBGRAPH_UNAVAILABLE');
     return (await users.read(JWKS_PATH)) as JSONWebKeySet;
   };
-  const supergraph = await loadSupergraph(config.STOA_APPS);
   const gateway = await createGateway({
     config,
-    supergraph,
     upstream: { kind: 'stoa', caller, fetchJwks },
     introspection: config.INTROSPECTION ?? true,
     logger,

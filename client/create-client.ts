@@ -26,7 +26,7 @@ export interface ClientOptions extends Pick<RequestOptions, 'timeoutMs'> {
 
 /** Variables may be left out where none is required. */
 export type RequestArguments<Variables> =
-  Partial<Variables> extends Variables
+  Record<string, never> extends Variables
     ? [variables?: Variables, options?: RequestOptions]
     : [variables: Variables, options?: RequestOptions];
 

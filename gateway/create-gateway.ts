@@ -19,7 +19,12 @@ import {
 } from './http/index.ts';
 import { depthLimit, singleUseFields } from './limits/index.ts';
 import { createGatewayMetrics } from './ops/index.ts';
-import { createForeignDataSource, createSubgraphDataSource, type ForeignDataSource } from './plan/index.ts';
+import {
+  createForeignDataSource,
+  createSubgraphDataSource,
+  loadSupergraph,
+  type ForeignDataSource,
+} from './plan/index.ts';
 import { registerPlayground } from './playground/index.ts';
 import type { Authenticate, Execute, OperationError, RequestScope } from './request-scope.ts';
 import { registerContracts } from './rest/index.ts';
@@ -31,11 +36,10 @@ export type Upstream =
       readonly caller: (name: SubgraphName) => SubgraphCaller | undefined;
       readonly fetchJwks: () => Promise<JSONWebKeySet>;
     }
-  | { readonly kind: 'foreign' };
+  | { readonly kind: 'foreign'; readonly supergraph: string };
 
 export interface GatewayOptions {
   readonly config: Config;
-  readonly supergraph: string;
   readonly upstream: Upstream;
   readonly introspection: boolean;
   readonly logger: Logger;
@@ -53,14 +57,20 @@ export interface Gateway {
 }
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, supergraph, upstream, introspection } = options;
+  const { config, upstream, introspection } = options;
+  const supergraphSdl = upstream.kind === 'foreign' ? upstream.supergraph : await loadSupergraph(config.STOA_APPS);
   const logger = options.logger.child({ logger: 'gateway' });
   const metrics = createGatewayMetrics(options.metrics);
   const foreign: ForeignDataSource[] = [];
 
   const sourceFor = (name: string, url: string | undefined): GraphQLDataSource => {
     if (upstream.kind === 'foreign') {
-      const source = createForeignDataSource(name, url ?? '', config.FORWARD_HEADERS, metrics.observeCall);
+      const source = createForeignDataSource({
+        name,
+        url: url ?? '',
+        forward: config.FORWARD_HEADERS,
+        observe: metrics.observeCall,
+      });
       foreign.push(source);
       return source;
     }
@@ -71,7 +81,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const server = new ApolloServer<RequestScope>({
     gateway: new ApolloGateway({
-      supergraphSdl: supergraph,
+      supergraphSdl,
       buildService: ({ name, url }) => sourceFor(name, url),
       logger: quiet(logger),
     }),
@@ -81,7 +91,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     persistedQueries: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: config.MAX_QUERY_TOKENS },
+    parseOptions: { maxLexicalTokens: config.MAX_QUERY_TOKENS },
     validationRules: [depthLimit(config.MAX_QUERY_DEPTH), singleUseFields],
     formatError: upstream.kind === 'foreign' ? encodeForeignError : encodeGraphQLError,
     logger: quiet(logger),
@@ -107,7 +117,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   registerPlayground(app, { endpoint: '/graphql' });
   if (upstream.kind === 'stoa') {
     app.get(JWKS_PATH, () => upstream.fetchJwks());
-    await registerContracts(app, { authenticate, execute: executeThrough(server), config });
+    await registerContracts(app, {
+      authenticate,
+      execute: executeThrough(server),
+      settings: { publicUrl: config.PUBLIC_URL, timeoutMs: config.REQUEST_TIMEOUT_MS },
+    });
   }
 
   return {

@@ -10,7 +10,6 @@ import { runMain } from '../kernel/lifecycle/index.ts';
 import { createOpsServer } from '../kernel/ops/index.ts';
 import { openHttpPeers, type Peers } from '../kernel/transport/index.ts';
 import { createGateway, type Upstream } from './create-gateway.ts';
-import { loadSupergraph } from './plan/index.ts';
 
 // The gateway library reports usage to its vendor unless told not to.
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
@@ -22,7 +21,7 @@ runMain('gateway', async ({ lifecycle, logger }) => {
   collectDefaultMetrics({ register: metrics });
   let accepting = false;
 
-  const { checks, supergraph, upstream, close } =
+  const { checks, upstream, close } =
     config.SUPERGRAPH === undefined ? await openOwn(config) : await openForeign(config.SUPERGRAPH);
   lifecycle.onStop('upstream', close);
   const ops = createOpsServer({ checks, accepting: () => accepting, metrics });
@@ -30,7 +29,6 @@ runMain('gateway', async ({ lifecycle, logger }) => {
   const opsUrl = await ops.listen(config.OPS_PORT, config.HOST);
   const gateway = await createGateway({
     config,
-    supergraph,
     upstream,
     introspection: config.INTROSPECTION ?? false,
     logger,
@@ -51,7 +49,6 @@ runMain('gateway', async ({ lifecycle, logger }) => {
 });
 
 interface Opened {
-  readonly supergraph: string;
   readonly upstream: Upstream;
   readonly checks: Peers['checks'];
   close(): Promise<void>;
@@ -64,9 +61,7 @@ async function openOwn(config: Config): Promise<Opened> {
     if (users === undefined) throw new AppError('SUBGRAPH_UNAVAILABLE');
     return (await users.read(JWKS_PATH)) as JSONWebKeySet;
   };
-  const supergraph = await loadSupergraph(config.STOA_APPS);
   return {
-    supergraph,
     upstream: { kind: 'stoa', caller: peers.caller, fetchJwks },
     checks: peers.checks,
     close: () => peers.close(),
@@ -76,8 +71,7 @@ async function openOwn(config: Config): Promise<Opened> {
 /** A foreign supergraph has no common way to ask a subgraph whether it is ready. */
 async function openForeign(file: string): Promise<Opened> {
   return {
-    supergraph: await readFile(file, 'utf8'),
-    upstream: { kind: 'foreign' },
+    upstream: { kind: 'foreign', supergraph: await readFile(file, 'utf8') },
     checks: {},
     close: () => Promise.resolve(),
   };

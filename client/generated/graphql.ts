@@ -3,7 +3,9 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+interface DocumentTypeDecoration<TResult, TVariables> {
+  __apiType?: (variables: TVariables) => TResult;
+}
 export type CreateChatInput = {
   /** 1 to 255 characters. */
   name: string;
@@ -116,7 +118,7 @@ export type RequestFriendshipMutation = {
   requestFriendship:
     | { __typename: 'FriendshipRequested'; friendship: { id: string; status: FriendshipStatus; tag: string } }
     | { __typename: 'SelfFriendship'; message: string }
-    | { __typename: 'UserNotFound'; message: string };
+    | { __typename: 'UserNotFound'; userId: string };
 };
 
 export type FriendsQueryVariables = Exact<{
@@ -369,7 +371,7 @@ export const RequestFriendshipDocument = new TypedDocumentString(`
       message
     }
     ... on UserNotFound {
-      message
+      userId
     }
   }
 }

@@ -13,7 +13,7 @@ export function registerGraphqlRoute(app: FastifyInstance, server: ApolloServer<
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const scope = await scopeOf(request);
     const userId = scope.viewer.kind === 'user' ? scope.viewer.id : undefined;
-    await withRequest({ user_id: userId }, () => execute(server, scope, request, reply));
+    await withRequest({ user_id: userId }, () => execute(server, scope, { request, reply }));
   };
   app.get('/graphql', answer);
   app.post('/graphql', answer);
@@ -27,11 +27,15 @@ export function registerGraphqlRoute(app: FastifyInstance, server: ApolloServer<
   });
 }
 
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 async function execute(
   server: ApolloServer<RequestScope>,
   scope: RequestScope,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply }: Exchange,
 ): Promise<void> {
   const { body, headers, status } = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

@@ -14,13 +14,16 @@ export interface ForeignDataSource extends GraphQLDataSource<RequestScope> {
   close(): Promise<void>;
 }
 
+export interface ForeignSourceOptions {
+  readonly name: string;
+  readonly url: string;
+  /** Names of the client's headers that travel on. */
+  readonly forward: readonly string[];
+  readonly observe: ObserveCall;
+}
+
 /** Sends the plan's fetches to a subgraph that is not ours: no envelope, only the headers that the settings name. */
-export function createForeignDataSource(
-  name: string,
-  url: string,
-  forward: readonly string[],
-  observe: ObserveCall,
-): ForeignDataSource {
+export function createForeignDataSource({ name, url, forward, observe }: ForeignSourceOptions): ForeignDataSource {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1, connect: { timeout: 2_000 } });
   const names = forward.map((header) => header.toLowerCase());

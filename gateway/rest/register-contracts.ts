@@ -1,17 +1,16 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Config } from '../../kernel/config/index.ts';
 import { AppError, isErrorCode, toAppError } from '../../kernel/errors/index.ts';
 import type { Authenticate, Execute, RequestScope } from '../request-scope.ts';
 import { OCTO_ROWS } from './contracts/octo/octo.rows.ts';
-import { Refusal, type RestAnswer, type RestContract, type RestRequest } from './rest-contract.ts';
-import type { Follow, OperationRow, RestRow } from './rest-row.ts';
+import { Refusal, type RestAnswer, type RestRequest } from './rest-contract.ts';
+import type { Follow, OperationRow, RestRow, RestSettings } from './rest-row.ts';
 
 export interface ContractsOptions {
   readonly execute: Execute;
   readonly authenticate: Authenticate;
-  readonly config: Pick<Config, 'PUBLIC_URL' | 'REQUEST_TIMEOUT_MS'>;
+  readonly settings: RestSettings;
 }
 
 /** Every route of every contract: one explicit table, never a guess by prefix. */
@@ -37,8 +36,8 @@ function registerRow(app: FastifyInstance, row: RestRow, options: ContractsOptio
     handler: async (request, reply) => {
       await send(reply, row.kind === 'static' ? row.answer : await answerOperation(row, request, options));
     },
-    errorHandler: async (thrown, _request, reply) => {
-      await send(reply, thrown instanceof Refusal ? thrown.answer : contract.encodeError(toAppError(thrown)));
+    errorHandler: (thrown, _request, reply) => {
+      void send(reply, thrown instanceof Refusal ? thrown.answer : contract.encodeError(toAppError(thrown)));
     },
   });
 }
@@ -48,11 +47,18 @@ async function answerOperation(
   request: FastifyRequest,
   options: ContractsOptions,
 ): Promise<RestAnswer> {
-  const { execute, config } = options;
+  const { execute, settings } = options;
+  const { contract } = row;
+  const deadline = Date.now() + settings.timeoutMs;
   const rest = toRestRequest(request);
   const variables = row.variables(rest);
-  const scopeFor = async (credential: string | undefined): Promise<RequestScope> =>
-    await scopeOf(request, row.contract, credential, options);
+  const scopeFor = async (credential: string | undefined): Promise<RequestScope> => ({
+    viewer: await options.authenticate(credential, contract.name),
+    contract: contract.name,
+    requestId: request.id,
+    deadline,
+    headers: request.headers,
+  });
   const run = async (
     document: string,
     values: Readonly<Record<string, unknown>>,
@@ -65,23 +71,8 @@ async function answerOperation(
   };
   const follow: Follow = async (operation, values, credential) =>
     (await run(operation.toString(), values as Record<string, unknown>, await scopeFor(credential))) as never;
-  const data = await run(row.document, variables, await scopeFor(row.contract.credentialOf(rest)));
-  return await row.answer(data, { config, follow });
-}
-
-async function scopeOf(
-  request: FastifyRequest,
-  contract: RestContract,
-  credential: string | undefined,
-  options: ContractsOptions,
-): Promise<RequestScope> {
-  return {
-    viewer: await options.authenticate(credential, contract.name),
-    contract: contract.name,
-    requestId: request.id,
-    deadline: Date.now() + options.config.REQUEST_TIMEOUT_MS,
-    headers: request.headers,
-  };
+  const data = await run(row.document, variables, await scopeFor(contract.credentialOf(rest)));
+  return await row.answer(data, { settings, follow });
 }
 
 function toRestRequest({ headers, cookies, params, query, body }: FastifyRequest): RestRequest {

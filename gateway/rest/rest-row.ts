@@ -1,4 +1,3 @@
-import type { Config } from '../../kernel/config/index.ts';
 import type { RestAnswer, RestContract, RestRequest } from './rest-contract.ts';
 
 /** A named operation with the types of its variables and its result, as the generator makes them. */
@@ -14,9 +13,16 @@ export type Follow = <Data, Variables>(
   credential: string,
 ) => Promise<Data>;
 
+/** What the rows are told of the installation. */
+export interface RestSettings {
+  /** Base of the addresses in answers; undefined where none is set. */
+  readonly publicUrl: string | undefined;
+  readonly timeoutMs: number;
+}
+
 /** What a row may use beside its own data. */
 export interface RowContext {
-  readonly config: Pick<Config, 'PUBLIC_URL'>;
+  readonly settings: RestSettings;
   readonly follow: Follow;
 }
 

@@ -38,6 +38,9 @@ export interface AskOptions {
   readonly timeoutMs: number;
 }
 
+/** Questions on one topic travel together. */
+type Topic = Pick<Question<unknown>, 'owner' | 'type' | 'fields'>;
+
 const LARGEST_BATCH = 500;
 const replySchema = z.object({ data: z.object({ _entities: z.array(z.unknown()) }), errors: z.undefined().optional() });
 
@@ -45,9 +48,7 @@ export function createAsk({ self, peer, timeoutMs }: AskOptions): Ask {
   const loaders = new Map<string, DataLoader<string | EntityKey, unknown>>();
 
   const load = async (
-    owner: SubgraphName,
-    type: string,
-    fields: string,
+    { owner, type, fields }: Topic,
     ids: readonly (string | EntityKey)[],
   ): Promise<readonly unknown[]> => {
     const caller = peer(owner);
@@ -71,11 +72,11 @@ export function createAsk({ self, peer, timeoutMs }: AskOptions): Ask {
     return result.data.data._entities;
   };
 
-  const loaderFor = (owner: SubgraphName, type: string, fields: string): DataLoader<string | EntityKey, unknown> => {
-    const key = `${owner} ${type} ${fields}`;
+  const loaderFor = (topic: Topic): DataLoader<string | EntityKey, unknown> => {
+    const key = `${topic.owner} ${topic.type} ${topic.fields}`;
     const known = loaders.get(key);
     if (known !== undefined) return known;
-    const loader = new DataLoader<string | EntityKey, unknown>((ids) => load(owner, type, fields, ids), {
+    const loader = new DataLoader<string | EntityKey, unknown>((ids) => load(topic, ids), {
       cache: false,
       maxBatchSize: LARGEST_BATCH,
     });
@@ -85,7 +86,7 @@ export function createAsk({ self, peer, timeoutMs }: AskOptions): Ask {
 
   return {
     async about({ owner, type, id, fields, answer }) {
-      const found = await loaderFor(owner, type, fields).load(id);
+      const found = await loaderFor({ owner, type, fields }).load(id);
       if (found === null) return undefined;
       const result = answer.safeParse(found);
       if (!result.success) throw new AppError('SUBGRAPH_UNAVAILABLE', { cause: result.error });

@@ -58,6 +58,7 @@ export async function openDatabase({ url, pool, entities, migrations }: Database
 async function migrate(orm: MikroORM): Promise<void> {
   await orm.em.fork().transactional(async (em) => {
     await em.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    await orm.migrator.up({ transaction: em.getTransactionContext() });
+    const transaction: object | undefined = em.getTransactionContext();
+    await orm.migrator.up(transaction === undefined ? {} : { transaction });
   });
 }

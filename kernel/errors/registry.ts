@@ -10,6 +10,8 @@ export interface ErrorEntry {
   readonly message: string;
 }
 
+type EntryColumns = [status: number, level: ErrorEntry['level'], retryable: boolean, message: string];
+
 /** Every code that can leave the system. Codes are stable: clients branch on them. */
 export const ERRORS = {
   BAD_REQUEST: entry(400, 'info', false, 'The request is malformed.'),
@@ -45,6 +47,6 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(ERRORS, value);
 }
 
-function entry(status: number, level: ErrorEntry['level'], retryable: boolean, message: string): ErrorEntry {
+function entry(...[status, level, retryable, message]: EntryColumns): ErrorEntry {
   return { status, level, retryable, message };
 }

@@ -18,13 +18,8 @@ export function toAppError(thrown: unknown): AppError {
 
 /** GraphQL's own refusals quote only the caller's document, so their text may be shown. */
 function fromGraphQLError(error: GraphQLError): AppError {
-  if (
-    error.originalError !== undefined &&
-    error.originalError !== null &&
-    !(error.originalError instanceof GraphQLError)
-  ) {
-    return toAppError(error.originalError);
-  }
+  const { originalError } = error;
+  if (originalError && !(originalError instanceof GraphQLError)) return toAppError(originalError);
   const { code, field, retryAfterMs } = error.extensions;
   // Without a path nothing was executed yet: a variable did not fit its type, and the original says so of a part of it.
   if (code === undefined && (error.originalError === undefined || error.path === undefined)) {

@@ -28,7 +28,7 @@ const FEDERATION_LINK =
 export async function buildFederatedSchema(options: FederatedSchemaOptions): Promise<FederatedSchema> {
   const { resolvers, references, orphanedTypes = [] } = options;
   const decorated = await buildSchema({
-    resolvers: resolvers as unknown as NonEmptyArray<NewableFunction & (new () => object)>,
+    resolvers: resolvers,
     orphanedTypes: orphanedTypes as unknown as (NewableFunction & (new () => object))[],
     skipCheck: true,
     validate: false,

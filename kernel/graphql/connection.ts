@@ -25,7 +25,7 @@ export function toPageRequest<Key>({ first, after }: PageArgs, cursors: CursorCo
   if (size < 1 || size > LARGEST_PAGE) {
     throw new AppError('BAD_USER_INPUT', { field: 'first', message: `A page has 1 to ${LARGEST_PAGE} items.` });
   }
-  return { first: size, after: after == null ? undefined : cursors.decode(after) };
+  return { first: size, after: typeof after === 'string' ? cursors.decode(after) : undefined };
 }
 
 @ObjectType()

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, expect, it } from 'vitest';
 
@@ -48,15 +49,29 @@ describe('a main process', () => {
     expect(out).toContain('stores closed');
   });
 
-  it('exits with 1 at once on a second signal', async () => {
+  it('exits with 1 at once on a later signal', async () => {
     const { child, exited, said } = start(
       `lifecycle.onStop('slow', () => { say('waiting'); return new Promise(() => undefined); }); ${SERVE}`,
     );
     await said('ready');
     child.kill('SIGTERM');
     await said('waiting');
+    await sleep(400);
     child.kill('SIGTERM');
     expect((await exited).code).toBe(1);
+  });
+
+  it('takes a signal that npm passes on for the one that it got itself', async () => {
+    const { child, exited, said } = start(
+      `lifecycle.onStop('stores', async () => { say('waiting'); await new Promise((done) => setTimeout(done, 100)); say('stores closed'); }); ${SERVE}`,
+    );
+    await said('ready');
+    child.kill('SIGINT');
+    await said('waiting');
+    child.kill('SIGINT');
+    const { code, out } = await exited;
+    expect(code).toBe(0);
+    expect(out).toContain('stores closed');
   });
 
   it('undoes a half finished start on a signal', async () => {

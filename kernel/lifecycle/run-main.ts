@@ -8,9 +8,12 @@ export interface MainContext {
   readonly logger: Logger;
 }
 
+/** Ctrl+C under npm arrives twice: from the terminal, and from npm, which passes it on. */
+const ONE_SIGNAL_MS = 300;
+
 /**
  * The frame of every `main.ts`; nothing else calls it. Runs `main`, then keeps the process until SIGTERM or
- * SIGINT, stops it in order and exits with 0 (1 if a stop failed). A second signal exits with 1 at once. A failed
+ * SIGINT, stops it in order and exits with 0 (1 if a stop failed). A later signal exits with 1 at once. A failed
  * start prints its reason to standard error, undoes what was done and exits with 1; so does an error that
  * nobody caught, which is logged.
  */
@@ -18,6 +21,7 @@ export function runMain(service: string, main: (context: MainContext) => Promise
   const logger = createLogger({ service, level: 'info' });
   const lifecycle = createLifecycle({ logger });
   let stopping = false;
+  let signalledAt = -Infinity;
 
   async function end(reason: string, exitCode: number): Promise<void> {
     if (stopping) return;
@@ -27,7 +31,9 @@ export function runMain(service: string, main: (context: MainContext) => Promise
   }
 
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
+    if (stopping && performance.now() - signalledAt > ONE_SIGNAL_MS) process.exit(1);
+    if (stopping) return;
+    signalledAt = performance.now();
     void end(signal, 0);
   };
   const onUncaught = (error: unknown): void => {

@@ -72,15 +72,17 @@ export async function openRedis(options: RedisOptions): Promise<Redis> {
     throw new StartError(`Redis cannot be reached (${String(error)}). Start it, or correct its address.`);
   }
 
+  const isConnected = (): boolean => client.isReady;
+
   /** Holds commands back until the server answers a ping; connects anew where it does not. */
   async function awaitPing(): Promise<void> {
-    if (stalled || !client.isReady) return;
+    if (stalled || !isConnected()) return;
     stalled = true;
     try {
       await within(STALL_MS, client.ping());
     } catch (error) {
       onError?.(error);
-      if (error instanceof RedisUnavailable && client.isReady) reconnect();
+      if (error instanceof RedisUnavailable && isConnected()) reconnect();
     } finally {
       stalled = false;
     }
@@ -92,7 +94,7 @@ export async function openRedis(options: RedisOptions): Promise<Redis> {
   }
 
   async function command<Reply>(send: (connection: RedisConnection) => Promise<Reply>): Promise<Reply> {
-    if (stalled || !client.isReady) throw new RedisUnavailable('Redis is away');
+    if (stalled || !isConnected()) throw new RedisUnavailable('Redis is away');
     const sent = send(connection);
     inFlight.add(sent);
     try {

@@ -16,5 +16,13 @@ export async function generateTypedOperations(apiSchema: string): Promise<Genera
   )) as readonly { filename: string; content: string }[];
   // The typed documents; the preset's look-up by source text beside them is not used.
   const documents = outputs.filter(({ filename }) => filename.endsWith('/graphql.ts'));
-  return new Map(documents.map(({ filename, content }) => [filename, content]));
+  return new Map(documents.map(({ filename, content }) => [filename, withoutImports(content)]));
+}
+
+/** The one type that the preset imports, written out: the client depends on nothing, not even for its types. */
+function withoutImports(content: string): string {
+  return content.replace(
+    /^import .* from '@graphql-typed-document-node\/core';$/m,
+    'interface DocumentTypeDecoration<TResult, TVariables> {\n  __apiType?: (variables: TVariables) => TResult;\n}',
+  );
 }

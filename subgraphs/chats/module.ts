@@ -19,7 +19,8 @@ export const chats = defineSubgraph<ChatsContext>({
   references: {
     User: ({ id }: Reference) => ({ id }),
     Chat: ({ id }: Reference, { chats }: ChatsContext) => chats.byReference(id),
-    Membership: ({ chat, user }: { readonly chat: Reference; readonly user: Reference }, { chats }: ChatsContext) => chats.membershipByReference(chat.id, user.id),
+    Membership: ({ chat, user }: { readonly chat: Reference; readonly user: Reference }, { chats }: ChatsContext) =>
+      chats.membershipByReference(chat.id, user.id),
   },
   open({ now, newId }) {
     return {

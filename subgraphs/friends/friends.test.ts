@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Viewer } from '../../kernel/auth/index.ts';
-import { countStatements, openTestSubgraph, someUser, type TestReply, type TestSubgraph } from '../../tests/support/open-test-subgraph.ts';
+import { openDatabase } from '../../kernel/database/index.ts';
+import { freshDatabase } from '../../tests/support/index.ts';
+import {
+  countStatements,
+  openTestSubgraph,
+  SOME_TEXT,
+  someUser,
+  type TestList,
+  type TestReply,
+  type TestSubgraph,
+} from '../../tests/support/open-test-subgraph.ts';
 import { users } from '../users/module.ts';
 import { friends } from './module.ts';
 
@@ -16,42 +26,68 @@ const REQUEST = `mutation ($input: RequestFriendshipInput!) {
 const LISTS = `friends { edges { cursor node { id } friendship { id status } } pageInfo { hasNextPage endCursor } }
   friendRequests { edges { node { id requester { id } } } pageInfo { hasNextPage } }`;
 
+interface RequestReply {
+  readonly requestFriendship: {
+    readonly friendship: { readonly id: string; readonly status: string };
+  };
+}
+interface ListsReply {
+  readonly _entities: readonly [
+    { readonly friends: TestList<{ readonly id: string }>; readonly friendRequests: TestList<{ readonly id: string }> },
+  ];
+}
 type Person = Viewer & { readonly kind: 'user' };
 
 describe('friends', () => {
   let accounts: TestSubgraph;
   let subgraph: TestSubgraph;
+  let databaseUrl: string;
   let made = 0;
   beforeAll(async () => {
     accounts = await openTestSubgraph(users);
-    subgraph = await openTestSubgraph(friends, { peers: { users: accounts } });
+    databaseUrl = await freshDatabase();
+    subgraph = await openTestSubgraph(friends, { peers: { users: accounts }, databaseUrl });
   });
   afterAll(() => Promise.all([accounts.close(), subgraph.close()]));
 
   const person = async (): Promise<Person> => {
     const email = `person.${++made}@example.org`;
-    const { data } = await accounts.query('mutation ($input: RegisterInput!) { register(input: $input) { ... on Registered { user { id } } } }', {
-      input: { email, password: 'quite a long one' },
-    });
+    const { data } = (await accounts.query(
+      'mutation ($input: RegisterInput!) { register(input: $input) { ... on Registered { user { id } } } }',
+      { input: { email, password: 'quite a long one' } },
+    )) as TestReply<{ register: { user: { id: string } } }>;
     return { kind: 'user', id: data.register.user.id, roles: ['USER'] };
   };
-  const request = (viewer: Viewer | undefined, userId: string, tag?: string): Promise<TestReply> =>
-    subgraph.query(REQUEST, { input: { userId, ...(tag === undefined ? {} : { tag }) } }, viewer);
-  const listsOf = async ({ id }: Person, viewer?: Viewer, fields = LISTS): Promise<TestReply> => subgraph.entities('User', [{ id }], fields, viewer);
+  const request = async (viewer: Viewer | undefined, userId: string, tag: string | null = null) =>
+    (await subgraph.query(REQUEST, { input: { userId, tag } }, viewer)) as TestReply<RequestReply>;
+  const listsOf = async ({ id }: Person, viewer?: Viewer, fields = LISTS) =>
+    (await subgraph.entities({ type: 'User', keys: [{ id }], fields }, viewer)) as TestReply<ListsReply>;
   const friendsOf = async (one: Person): Promise<readonly string[]> =>
-    (await listsOf(one, one)).data._entities[0].friends.edges.map(({ node }: { node: { id: string } }) => node.id);
+    (await listsOf(one, one)).data._entities[0].friends.edges.map(({ node }) => node.id);
 
   it('keeps a request until the other one asks back, and then shows each to the other', async () => {
     const [ann, bob] = [await person(), await person()];
     const asked = (await request(ann, bob.id, 'school')).data.requestFriendship;
-    expect(asked).toMatchObject({ __typename: 'FriendshipRequested', friendship: { status: 'PENDING', tag: 'school', requester: { id: ann.id }, addressee: { id: bob.id } } });
+    expect(asked).toMatchObject({
+      __typename: 'FriendshipRequested',
+      friendship: { status: 'PENDING', tag: 'school', requester: { id: ann.id }, addressee: { id: bob.id } },
+    });
     const { id } = asked.friendship;
-    expect((await listsOf(bob, bob)).data._entities[0]).toMatchObject({ friends: { edges: [] }, friendRequests: { edges: [{ node: { id, requester: { id: ann.id } } }] } });
-    expect((await listsOf(ann, ann)).data._entities[0]).toMatchObject({ friends: { edges: [] }, friendRequests: { edges: [] } });
+    expect((await listsOf(bob, bob)).data._entities[0]).toMatchObject({
+      friends: { edges: [] },
+      friendRequests: { edges: [{ node: { id, requester: { id: ann.id } } }] },
+    });
+    expect((await listsOf(ann, ann)).data._entities[0]).toMatchObject({
+      friends: { edges: [] },
+      friendRequests: { edges: [] },
+    });
 
     const met = (await request(bob, ann.id, 'ignored')).data.requestFriendship.friendship;
     expect(met).toEqual({ ...asked.friendship, status: 'ACCEPTED' });
-    for (const [one, other] of [[ann, bob], [bob, ann]] as const) {
+    for (const [one, other] of [
+      [ann, bob],
+      [bob, ann],
+    ] as const) {
       expect((await listsOf(one, one)).data._entities[0]).toMatchObject({
         friends: { edges: [{ node: { id: other.id }, friendship: { id, status: 'ACCEPTED' } }] },
         friendRequests: { edges: [] },
@@ -70,7 +106,9 @@ describe('friends', () => {
   it('makes exactly one friendship of requests that cross, however many at once', async () => {
     for (let round = 0; round < 5; round++) {
       const [ann, bob] = [await person(), await person()];
-      const replies = await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? request(ann, bob.id) : request(bob, ann.id))));
+      const replies = await Promise.all(
+        Array.from({ length: 10 }, (_, i) => (i % 2 ? request(ann, bob.id) : request(bob, ann.id))),
+      );
       expect(new Set(replies.map(({ data }) => data.requestFriendship.friendship.id)).size).toBe(1);
       expect(await friendsOf(ann)).toEqual([bob.id]);
       expect(await friendsOf(bob)).toEqual([ann.id]);
@@ -80,7 +118,10 @@ describe('friends', () => {
   it('is not with oneself, in whatever case the id is written', async () => {
     const ann = await person();
     for (const id of [ann.id, ann.id.toUpperCase()]) {
-      expect((await request(ann, id)).data.requestFriendship).toEqual({ __typename: 'SelfFriendship', message: expect.any(String) });
+      expect((await request(ann, id)).data.requestFriendship).toEqual({
+        __typename: 'SelfFriendship',
+        message: SOME_TEXT,
+      });
     }
   });
 
@@ -91,9 +132,14 @@ describe('friends', () => {
     }
   });
 
-  it.each([['over-long', 'x'.repeat(201)], ['not storable', 'a\0b']])('refuses a tag that is %s', async (_what, tag) => {
+  it.each([
+    ['over-long', 'x'.repeat(201)],
+    ['not storable', 'a\0b'],
+  ])('refuses a tag that is %s', async (_what, tag) => {
     const [ann, bob] = [await person(), await person()];
-    expect((await request(ann, bob.id, tag)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'input.tag' } }]);
+    expect((await request(ann, bob.id, tag)).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', field: 'input.tag' } },
+    ]);
     expect((await listsOf(bob, bob)).data._entities[0].friendRequests.edges).toEqual([]);
   });
 
@@ -110,12 +156,17 @@ describe('friends', () => {
     const [ann, bob] = [await person(), await person()];
     const { id } = (await request(ann, bob.id)).data.requestFriendship.friendship;
     expect((await listsOf(bob, someUser('ADMIN'))).data._entities[0].friendRequests.edges).toHaveLength(1);
-    for (const [viewer, code] of [[ann, 'FORBIDDEN'], [someUser('MANAGER'), 'FORBIDDEN'], [undefined, 'UNAUTHENTICATED']] as const) {
+    for (const [viewer, code] of [
+      [ann, 'FORBIDDEN'],
+      [someUser('MANAGER'), 'FORBIDDEN'],
+      [undefined, 'UNAUTHENTICATED'],
+    ] as const) {
       const { data, errors } = await listsOf(bob, viewer);
       expect(data._entities).toEqual([{ friends: null, friendRequests: null }]);
       expect(errors).toMatchObject([{ extensions: { code } }, { extensions: { code } }]);
     }
-    const reference = async (viewer?: Viewer) => (await subgraph.entities('Friendship', [{ id }], 'id', viewer)).data._entities;
+    const reference = async (viewer?: Viewer) =>
+      (await subgraph.entities({ type: 'Friendship', keys: [{ id }], fields: 'id' }, viewer)).data._entities;
     expect(await reference(ann)).toEqual([{ id }]);
     expect(await reference(bob)).toEqual([{ id }]);
     expect(await reference(someUser())).toEqual([null]);
@@ -134,18 +185,44 @@ describe('friends', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { data } = await listsOf(ann, ann, `friends(first: 2, after: ${JSON.stringify(after)}) { edges { node { id } } pageInfo { hasNextPage endCursor } }`);
+      const { data } = await listsOf(
+        ann,
+        ann,
+        `friends(first: 2, after: ${JSON.stringify(after)}) { edges { node { id } } pageInfo { hasNextPage endCursor } }`,
+      );
       const { edges, pageInfo } = data._entities[0].friends;
-      seen.push(...edges.map(({ node }: { node: { id: string } }) => node.id));
+      seen.push(...edges.map(({ node }) => node.id));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     } while (after !== null);
     expect(seen).toEqual(others);
   });
 
+  it.each([
+    ['a second friendship of a pair, from the other side', (ann: Person, bob: Person) => [bob.id, ann.id]],
+    ['a friendship with oneself', (ann: Person) => [ann.id, ann.id]],
+    ['a friendship of an unknown status', () => [crypto.randomUUID(), crypto.randomUUID(), 'ENEMIES']],
+  ])('has a database that refuses %s', async (_what, valuesOf) => {
+    const [ann, bob] = [await person(), await person()];
+    await request(ann, bob.id);
+    const { entities, migrations } = friends;
+    const database = await openDatabase({ url: databaseUrl, pool: 2, entities, migrations });
+    const [requester, addressee, status = 'PENDING'] = valuesOf(ann, bob);
+    const insertion = database.fork().execute(
+      `insert into friendship (id, requester_id, addressee_id, tag, status, created_at, updated_at)
+       values (gen_random_uuid(), ?, ?, '', ?, now(), now())`,
+      [requester, addressee, status],
+    );
+    await expect(insertion).rejects.toThrow(/violates (unique|check) constraint/);
+    await database.close();
+  });
+
   it('sends as many statements for many users as for one', async () => {
     const people = [await person(), await person(), await person(), await person()];
     for (const one of people) for (const other of people) if (one !== other) await request(one, other.id);
-    const count = (some: readonly Person[]) => countStatements(() => subgraph.entities('User', some.map(({ id }) => ({ id })), LISTS, someUser('ADMIN')));
+    const count = (some: readonly Person[]) =>
+      countStatements(() =>
+        subgraph.entities({ type: 'User', keys: some.map(({ id }) => ({ id })), fields: LISTS }, someUser('ADMIN')),
+      );
     expect(await count(people.slice(0, 1))).toBe(2);
     expect(await count(people)).toBe(2);
   });

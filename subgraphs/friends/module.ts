@@ -24,7 +24,13 @@ export const friends = defineSubgraph<FriendsContext>({
       (await ask.about({ owner: 'users', type: 'User', id, fields: 'id', answer: userAnswer }))?.id;
     return {
       scope: ({ viewer, em }) => ({
-        friendships: new FriendshipService({ viewer, friendships: new SqlFriendshipRepository(em), findUser, now, newId }),
+        friendships: new FriendshipService({
+          viewer,
+          friendships: new SqlFriendshipRepository(em),
+          findUser,
+          now,
+          newId,
+        }),
       }),
     };
   },

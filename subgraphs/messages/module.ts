@@ -27,11 +27,19 @@ export const messages = defineSubgraph<MessagesContext>({
   open({ ask, now, newId }) {
     const findChatOf = async (userId: string, chatId: string): Promise<string | undefined> => {
       const key = { chat: { id: chatId }, user: { id: userId } };
-      const membership = await ask.about({ owner: 'chats', type: 'Membership', id: key, fields: 'chat { id }', answer: membershipAnswer });
+      const membership = await ask.about({
+        owner: 'chats',
+        type: 'Membership',
+        id: key,
+        fields: 'chat { id }',
+        answer: membershipAnswer,
+      });
       return membership?.chat.id;
     };
     return {
-      scope: ({ viewer, em }) => ({ messages: new MessageService({ viewer, messages: new SqlMessageRepository(em), findChatOf, now, newId }) }),
+      scope: ({ viewer, em }) => ({
+        messages: new MessageService({ viewer, messages: new SqlMessageRepository(em), findChatOf, now, newId }),
+      }),
     };
   },
 });

@@ -18,7 +18,9 @@ export const orders = defineSubgraph<OrdersContext>({
   },
   open({ now, newId }) {
     return {
-      scope: ({ viewer, em }) => ({ orders: new OrderService({ viewer, orders: new SqlOrderRepository(em), now, newId }) }),
+      scope: ({ viewer, em }) => ({
+        orders: new OrderService({ viewer, orders: new SqlOrderRepository(em), now, newId }),
+      }),
     };
   },
 });

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { countStatements, openTestSubgraph, someUser, type TestReply, type TestSubgraph } from '../../tests/support/open-test-subgraph.ts';
+import {
+  countStatements,
+  openTestSubgraph,
+  SOME_TEXT,
+  someUser,
+  type TestList,
+  type TestReply,
+  type TestSubgraph,
+} from '../../tests/support/open-test-subgraph.ts';
 import { orders } from './module.ts';
 
 const PLACE = `mutation ($input: PlaceOrderInput!) {
@@ -11,6 +19,23 @@ const PLACE = `mutation ($input: PlaceOrderInput!) {
     ... on InvalidOrder { problems { field message } }
   }
 }`;
+interface PlaceOrderReply {
+  readonly placeOrder: {
+    readonly __typename: string;
+    readonly repeated: boolean;
+    readonly order: {
+      readonly id: string;
+      readonly number: number;
+      readonly total: string;
+      readonly createdAt: string;
+      readonly lines: readonly { readonly price: string }[];
+    };
+    readonly problems: readonly unknown[];
+  };
+}
+interface OrdersReply {
+  readonly _entities: readonly [{ readonly orders: TestList<{ readonly id: string }> }];
+}
 const TEA = { product: 'tea', quantity: 2, price: '1.25' };
 
 describe('orders', () => {
@@ -20,11 +45,18 @@ describe('orders', () => {
   });
   afterAll(() => subgraph.close());
 
-  const place = (viewer = someUser(), input: Readonly<Record<string, unknown>> = { lines: [TEA] }): Promise<TestReply> =>
-    subgraph.query(PLACE, { input }, viewer);
+  const place = async (viewer = someUser(), input: Readonly<Record<string, unknown>> = { lines: [TEA] }) =>
+    (await subgraph.query(PLACE, { input }, viewer)) as TestReply<PlaceOrderReply>;
 
-  const ordersOf = (ids: readonly string[], viewer = someUser(), fields = 'orders { edges { cursor node { id lines { product } } } pageInfo { hasNextPage endCursor } }') =>
-    subgraph.entities('User', ids.map((id) => ({ id })), fields, viewer);
+  const ordersOf = async (
+    ids: readonly string[],
+    viewer = someUser(),
+    fields = 'orders { edges { cursor node { id lines { product } } } pageInfo { hasNextPage endCursor } }',
+  ) =>
+    (await subgraph.entities(
+      { type: 'User', keys: ids.map((id) => ({ id })), fields },
+      viewer,
+    )) as TestReply<OrdersReply>;
 
   it('places an order and finds it again', async () => {
     const user = someUser();
@@ -33,7 +65,6 @@ describe('orders', () => {
     expect(errors).toBeUndefined();
     const { order } = data.placeOrder;
     expect(order).toMatchObject({
-      number: expect.any(Number),
       status: 'PENDING',
       workflow: 'MANUAL',
       total: '2.80',
@@ -44,20 +75,40 @@ describe('orders', () => {
         { product: 'cake', quantity: 3, price: '0.10', total: '0.30' },
       ],
     });
-    const found = await subgraph.query('query ($id: ID!) { order(id: $id) { id number total createdAt lines { product total } } }', { id: order.id }, user);
-    expect(found.data.order).toMatchObject({ id: order.id, number: order.number, total: '2.80', createdAt: order.createdAt, lines: [{ product: 'tea' }, { product: 'cake' }] });
+    expect(order.number).toBeGreaterThan(0);
+    const found = await subgraph.query(
+      'query ($id: ID!) { order(id: $id) { id number total createdAt lines { product total } } }',
+      { id: order.id },
+      user,
+    );
+    expect(found.data).toMatchObject({
+      order: {
+        id: order.id,
+        number: order.number,
+        total: '2.80',
+        createdAt: order.createdAt,
+        lines: [{ product: 'tea' }, { product: 'cake' }],
+      },
+    });
   });
 
   it('adds up to the cent, whatever the amounts', async () => {
-    const line = fc.record({ quantity: fc.integer({ min: 1, max: 1_000 }), cents: fc.integer({ min: 0, max: 100_000_000 }) });
+    const line = fc.record({
+      quantity: fc.integer({ min: 1, max: 1_000 }),
+      cents: fc.integer({ min: 0, max: 100_000_000 }),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 100 }), async (lines) => {
         const amount = (cents: bigint) => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
-        const input = lines.map(({ quantity, cents }) => ({ product: 'thing', quantity, price: amount(BigInt(cents)) }));
+        const input = lines.map(({ quantity, cents }) => ({
+          product: 'thing',
+          quantity,
+          price: amount(BigInt(cents)),
+        }));
         const { data } = await place(someUser(), { lines: input });
         const expected = lines.reduce((sum, { quantity, cents }) => sum + BigInt(quantity) * BigInt(cents), 0n);
         expect(data.placeOrder.order.total).toBe(amount(expected));
-        expect(data.placeOrder.order.lines.map(({ price }: { price: string }) => price)).toEqual(input.map(({ price }) => price));
+        expect(data.placeOrder.order.lines.map(({ price }) => price)).toEqual(input.map(({ price }) => price));
       }),
       { numRuns: 25 },
     );
@@ -73,7 +124,7 @@ describe('orders', () => {
     expect(new Set(results.map(({ order }) => JSON.stringify(order))).size).toBe(1);
     const others = await place(someUser(), input);
     expect(others.data.placeOrder).toMatchObject({ repeated: false });
-    expect(others.data.placeOrder.order.id).not.toBe(results[0].order.id);
+    expect(others.data.placeOrder.order.id).not.toBe(results[0]?.order.id);
   });
 
   it.each([
@@ -96,33 +147,48 @@ describe('orders', () => {
     const { data, errors } = await place(user, input);
     expect(errors).toBeUndefined();
     expect(data.placeOrder.__typename).toBe('InvalidOrder');
-    expect(data.placeOrder.problems).toEqual([{ field, message: expect.any(String) }]);
+    expect(data.placeOrder.problems).toEqual([{ field, message: SOME_TEXT }]);
     expect((await ordersOf([user.id], user)).data._entities[0].orders.edges).toEqual([]);
   });
 
   it('takes the largest order that it allows', async () => {
     const lines = Array.from({ length: 100 }, () => ({ product: 'x'.repeat(200), quantity: 1_000, price: '1000000' }));
-    const { data } = await place(someUser(), { lines, specialRequests: 'x'.repeat(2_000), idempotencyKey: 'k'.repeat(200) });
+    const { data } = await place(someUser(), {
+      lines,
+      specialRequests: 'x'.repeat(2_000),
+      idempotencyKey: 'k'.repeat(200),
+    });
     expect(data.placeOrder.order.total).toBe('100000000000.00');
   });
 
-  it.each(['1.234', '1,5', 'ten', '', '1e3', 'NaN', 0.1 + 0.2, true, null, '01'])('refuses %j as an amount', async (price) => {
-    const { data, errors } = await place(someUser(), { lines: [{ ...TEA, price }] });
-    expect(data).toBeUndefined();
-    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
-  });
+  it.each(['1.234', '1,5', 'ten', '', '1e3', 'NaN', 0.1 + 0.2, true, null, '01'])(
+    'refuses %j as an amount',
+    async (price) => {
+      const { data, errors } = await place(someUser(), { lines: [{ ...TEA, price }] });
+      expect(data).toBeUndefined();
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    },
+  );
 
   it('lets nobody but the user and administrators see an order', async () => {
     const user = someUser();
     const { id } = (await place(user)).data.placeOrder.order;
-    const read = (viewer?: ReturnType<typeof someUser>) => subgraph.query('query ($id: ID!) { order(id: $id) { id } }', { id }, viewer);
-    const refusal = (code: string) => ({ data: { order: null }, errors: [expect.objectContaining({ extensions: { code, retryable: false } })] });
+    const read = (viewer?: ReturnType<typeof someUser>) =>
+      subgraph.query('query ($id: ID!) { order(id: $id) { id } }', { id }, viewer);
+    const refusal = (code: string) => ({
+      data: { order: null },
+      errors: [expect.objectContaining({ extensions: { code, retryable: false } })],
+    });
     expect(await read(user)).toEqual({ data: { order: { id } } });
     expect(await read(someUser('ADMIN'))).toEqual({ data: { order: { id } } });
     expect(await read(someUser('MANAGER'))).toMatchObject(refusal('FORBIDDEN'));
     expect(await read()).toMatchObject(refusal('UNAUTHENTICATED'));
-    expect(await subgraph.entities('Order', [{ id }], 'id', someUser())).toEqual({ data: { _entities: [null] } });
-    expect(await subgraph.entities('Order', [{ id }], 'id', user)).toEqual({ data: { _entities: [{ id }] } });
+    expect(await subgraph.entities({ type: 'Order', keys: [{ id }], fields: 'id' }, someUser())).toEqual({
+      data: { _entities: [null] },
+    });
+    expect(await subgraph.entities({ type: 'Order', keys: [{ id }], fields: 'id' }, user)).toEqual({
+      data: { _entities: [{ id }] },
+    });
   });
 
   it('lets nobody but the user and administrators see a list of orders, and nobody unknown place one', async () => {
@@ -138,9 +204,13 @@ describe('orders', () => {
 
   it('knows no order by an id that is none', async () => {
     for (const id of ['', 'x', '1', 'a\0b', crypto.randomUUID()]) {
-      expect(await subgraph.query('query ($id: ID!) { order(id: $id) { id } }', { id }, someUser())).toEqual({ data: { order: null } });
+      expect(await subgraph.query('query ($id: ID!) { order(id: $id) { id } }', { id }, someUser())).toEqual({
+        data: { order: null },
+      });
     }
-    expect(await ordersOf(['nobody'], someUser('ADMIN'))).toMatchObject({ data: { _entities: [{ orders: { edges: [] } }] } });
+    expect(await ordersOf(['nobody'], someUser('ADMIN'))).toMatchObject({
+      data: { _entities: [{ orders: { edges: [] } }] },
+    });
   });
 
   it('pages through a list without gap or repetition, also while it grows', async () => {
@@ -150,9 +220,13 @@ describe('orders', () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (let pages = 0; pages < 3; pages++) {
-      const { data } = await ordersOf([user.id], user, `orders(first: 2, after: ${JSON.stringify(after)}) { edges { node { id } } pageInfo { hasNextPage endCursor } }`);
+      const { data } = await ordersOf(
+        [user.id],
+        user,
+        `orders(first: 2, after: ${JSON.stringify(after)}) { edges { node { id } } pageInfo { hasNextPage endCursor } }`,
+      );
       const { edges, pageInfo } = data._entities[0].orders;
-      seen.push(...edges.map(({ node }: { node: { id: string } }) => node.id));
+      seen.push(...edges.map(({ node }) => node.id));
       expect(pageInfo.hasNextPage).toBe(pages < 2);
       after = pageInfo.endCursor;
       await place(user);
@@ -160,7 +234,14 @@ describe('orders', () => {
     expect(seen).toEqual(ids);
   });
 
-  it.each(['first: 0', 'first: 101', 'first: -1', 'after: "x"', 'after: ""', `after: "${Buffer.from('[1e300,"x"]').toString('base64url')}"`])('refuses a page of %s', async (args) => {
+  it.each([
+    'first: 0',
+    'first: 101',
+    'first: -1',
+    'after: "x"',
+    'after: ""',
+    `after: "${Buffer.from('[1e300,"x"]').toString('base64url')}"`,
+  ])('refuses a page of %s', async (args) => {
     const user = someUser();
     const { errors } = await ordersOf([user.id], user, `orders(${args}) { edges { cursor } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: args.split(':')[0] } }]);
@@ -169,7 +250,10 @@ describe('orders', () => {
   it('sends as many statements for a hundred orders as for one', async () => {
     const administrator = someUser('ADMIN');
     const people = Array.from({ length: 10 }, () => someUser());
-    const count = (ids: readonly string[]) => countStatements(() => ordersOf(ids, administrator, 'orders(first: 100) { edges { node { lines { product } } } }'));
+    const count = (ids: readonly string[]) =>
+      countStatements(() =>
+        ordersOf(ids, administrator, 'orders(first: 100) { edges { node { lines { product } } } }'),
+      );
     for (const person of people) await place(person);
     const few = await count(people.slice(0, 1).map(({ id }) => id));
     for (const person of people) for (let i = 0; i < 9; i++) await place(person);

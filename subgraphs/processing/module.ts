@@ -51,7 +51,8 @@ export const processing = defineSubgraph<ProcessingContext>({
         processing: new ProcessingService({ viewer, deadline, selection, paidCallPrice: config.PAID_CALL_PRICE }),
       }),
       follow: {
-        PaidAccessChanged: ({ seq, payload: { userId, paidAccess } }) => selection.setPaidAccess(userId, { paidAccess, seq }),
+        PaidAccessChanged: ({ seq, payload: { userId, paidAccess } }) =>
+          selection.setPaidAccess(userId, { paidAccess, seq }),
       },
       checks: { 'quota store': ready },
       async close() {
@@ -69,12 +70,20 @@ interface OpenQuota {
 }
 
 /** In Redis, which all pods share; where there is none, in this one process. */
-async function openQuota(policy: SelectionPolicy, { config, logger }: Pick<Platform, 'config' | 'logger'>): Promise<OpenQuota> {
+async function openQuota(
+  policy: SelectionPolicy,
+  { config, logger }: Pick<Platform, 'config' | 'logger'>,
+): Promise<OpenQuota> {
   const zone = config.ALLOWANCE_ZONE;
   if (config.REDIS_URL === undefined) {
     return { quota: new MemoryQuota({ policy, zone }), ready: () => Promise.resolve(), close: () => Promise.resolve() };
   }
-  const connect = { url: config.REDIS_URL, onError: (error: unknown) => { logger.warn({ error }, 'Redis does not answer'); } };
+  const connect = {
+    url: config.REDIS_URL,
+    onError: (error: unknown) => {
+      logger.warn({ error }, 'Redis does not answer');
+    },
+  };
   const decisions = await openRedis(connect);
   const settlements = await openRedis(connect);
   return {
@@ -119,7 +128,13 @@ const paidAccessAnswer = z.object({ paidAccess: z.boolean(), paidAccessSeq: z.nu
 function paidAccessFrom(ask: Ask): PaidAccess {
   return {
     async of(userId) {
-      const answer = await ask.about({ owner: 'users', type: 'User', id: userId, fields: 'paidAccess paidAccessSeq', answer: paidAccessAnswer });
+      const answer = await ask.about({
+        owner: 'users',
+        type: 'User',
+        id: userId,
+        fields: 'paidAccess paidAccessSeq',
+        answer: paidAccessAnswer,
+      });
       if (answer === undefined) throw new AppError('UNAUTHENTICATED');
       return { paidAccess: answer.paidAccess, seq: answer.paidAccessSeq };
     },

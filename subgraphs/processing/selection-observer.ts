@@ -20,7 +20,8 @@ export function createSelectionObserver(logger: Logger, metrics: Registry): (rec
   return (record) => {
     const { decision, settlement } = record;
     if (settlement !== undefined) settlements.inc({ outcome: settlement.outcome });
-    if (decision.kind === 'granted') decisions.inc({ kind: decision.kind, provider: decision.lease.provider, reason: decision.lease.reason });
+    if (decision.kind === 'granted')
+      decisions.inc({ kind: decision.kind, provider: decision.lease.provider, reason: decision.lease.reason });
     else if (decision.kind !== 'settled') decisions.inc({ kind: decision.kind, provider: 'none', reason: 'none' });
     logger.info({ decision: record }, settlement === undefined ? 'decided' : 'settled');
   };

@@ -109,7 +109,7 @@ const subgraphs: readonly ImportRule[] = [
   },
   {
     from: ['subgraphs/{X}/repositories/**'],
-    may: ['subgraphs/{X}/repositories/**', 'subgraphs/{X}/entities/**', 'kernel/errors/**'],
+    may: ['subgraphs/{X}/repositories/**', 'subgraphs/{X}/entities/**', 'kernel/errors/**', 'kernel/pagination/**'],
     instead: 'a repository is a port in domain words; the adapter in subgraphs/{X}/database knows the store',
   },
   {
@@ -121,6 +121,7 @@ const subgraphs: readonly ImportRule[] = [
       `${SELECTION}/*.ts`,
       'kernel/errors/**',
       'kernel/auth/**',
+      'kernel/pagination/**',
       'node:crypto',
     ],
     instead: `a service knows no ORM, GraphQL or HTTP; of selection it sees the files directly in ${SELECTION}`,
@@ -133,6 +134,7 @@ const subgraphs: readonly ImportRule[] = [
       'subgraphs/{X}/entities/**',
       'kernel/errors/**',
       'kernel/auth/**',
+      'kernel/pagination/**',
       'node:crypto',
     ],
     instead: 'a service knows no ORM, GraphQL or HTTP; go through a repository in subgraphs/{X}/repositories',
@@ -144,6 +146,7 @@ const subgraphs: readonly ImportRule[] = [
       'subgraphs/{X}/services/**',
       'subgraphs/{X}/entities/**',
       'kernel/graphql/**',
+      'kernel/pagination/**',
       'kernel/auth/**',
       'kernel/errors/**',
       'npm:type-graphql',

@@ -1,23 +1,48 @@
 import { AbstractSqlConnection } from '@mikro-orm/sql';
 import { Registry } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 
 import { ANONYMOUS, type Role, type Viewer } from '../../kernel/auth/index.ts';
 import { loadConfig, type SubgraphName } from '../../kernel/config/index.ts';
 import { createSigner } from '../../kernel/envelope/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
-import { createInProcessTransport, createSubgraph, type Subgraph, type SubgraphDefinition } from '../../kernel/subgraph/index.ts';
+import {
+  createInProcessTransport,
+  createSubgraph,
+  type Subgraph,
+  type SubgraphDefinition,
+} from '../../kernel/subgraph/index.ts';
 import { createSubgraphCaller, type SubgraphCaller } from '../../kernel/transport/index.ts';
 import { freshDatabase } from './fresh-database.ts';
 
 const TEST_SIGNING_KEY = 'a signing key for the tests only, 32 characters and more';
 
-/** What came back: `data` untyped on purpose, for tests look into answers of any shape. */
-export interface TestReply {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-  readonly data?: any;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: { readonly code: string; readonly field?: string } }[];
+/** What came back; a test says what it asked for: `as TestReply<{ me: { id: string } }>`. */
+export interface TestReply<Data = unknown> {
+  /** Absent where nothing was executed. */
+  readonly data: Data;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly unknown[];
+    readonly extensions: { readonly code: string; readonly field?: string };
+  }[];
+}
+
+/** A connection in an answer. */
+export interface TestList<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** Stands in an expected answer for a text of which nothing is promised. */
+export const SOME_TEXT = expect.any(String) as string;
+
+/** References of one type, as the gateway sends them, and what it wants of each. */
+export interface References {
+  readonly type: string;
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+  readonly fields: string;
 }
 
 /** A subgraph on a real database, reached through signed calls as the gateway makes them. */
@@ -27,7 +52,7 @@ export interface TestSubgraph {
   /** Runs a document on behalf of a viewer; nobody known unless told. */
   query(document: string, variables?: Readonly<Record<string, unknown>>, viewer?: Viewer): Promise<TestReply>;
   /** Resolves references as the gateway does. */
-  entities(type: string, keys: readonly Readonly<Record<string, unknown>>[], fields: string, viewer?: Viewer): Promise<TestReply>;
+  entities(references: References, viewer?: Viewer): Promise<TestReply<{ readonly _entities: readonly unknown[] }>>;
   close(): Promise<void>;
 }
 
@@ -39,7 +64,10 @@ export interface TestSubgraphOptions {
   readonly now?: () => Date;
 }
 
-export async function openTestSubgraph<Scope extends object>(definition: SubgraphDefinition<Scope>, options: TestSubgraphOptions = {}): Promise<TestSubgraph> {
+export async function openTestSubgraph<Scope extends object>(
+  definition: SubgraphDefinition<Scope>,
+  options: TestSubgraphOptions = {},
+): Promise<TestSubgraph> {
   const { peers = {}, databaseUrl = await freshDatabase(), signingKey = TEST_SIGNING_KEY, now } = options;
   const subgraph = await createSubgraph(definition, {
     config: loadConfig({}),
@@ -50,7 +78,10 @@ export async function openTestSubgraph<Scope extends object>(definition: Subgrap
     peer: (name) => peers[name]?.caller,
     ...(now === undefined ? {} : { now }),
   });
-  const caller = createSubgraphCaller(createInProcessTransport(() => subgraph), createSigner(signingKey, definition.name));
+  const caller = createSubgraphCaller(
+    createInProcessTransport(() => subgraph),
+    createSigner(signingKey, definition.name),
+  );
 
   const query: TestSubgraph['query'] = async (document, variables = {}, viewer = ANONYMOUS) => {
     const envelope = { viewer, contract: 'graphql', requestId: uuidv7(), budgetMs: 10_000 } as const;
@@ -62,9 +93,10 @@ export async function openTestSubgraph<Scope extends object>(definition: Subgrap
     subgraph,
     caller,
     query,
-    entities(type, keys, fields, viewer = ANONYMOUS) {
+    async entities({ type, keys, fields }, viewer) {
+      const document = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${fields} } } }`;
       const representations = keys.map((key) => ({ __typename: type, ...key }));
-      return query(`query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${fields} } } }`, { representations }, viewer);
+      return (await query(document, { representations }, viewer)) as TestReply<{ _entities: unknown[] }>;
     },
     close: () => subgraph.close(),
   };

@@ -18,12 +18,19 @@ export class ChatResolver {
   }
 
   @Mutation(() => CreateChatResult, { description: 'Opens a chat that the signed-in user owns.' })
-  createChat(@Arg('input', () => CreateChatInput) { name }: CreateChatInput, @Ctx() { chats }: ChatsContext): Promise<CreateChatOutcome> {
+  createChat(
+    @Arg('input', () => CreateChatInput) { name }: CreateChatInput,
+    @Ctx() { chats }: ChatsContext,
+  ): Promise<CreateChatOutcome> {
     return chats.create(name);
   }
 
   @FieldResolver(() => MembershipConnection, { description: 'In the order in which they came.' })
-  async members(@Root() { id }: StoredChat, @Args(() => PageArgs) page: PageArgs, @Ctx() { chats }: ChatsContext): Promise<Connection<StoredMembership>> {
+  async members(
+    @Root() { id }: StoredChat,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { chats }: ChatsContext,
+  ): Promise<Connection<StoredMembership>> {
     return toConnection(await chats.membersOf(id, toPageRequest(page, timeCursor)), timeCursor);
   }
 }
@@ -43,8 +50,15 @@ export class MembershipResolver {
 
 @Resolver(() => User)
 export class UserChatsResolver {
-  @FieldResolver(() => ChatConnection, { nullable: true, description: 'The chats that the user is in, newest first. For the user only.' })
-  async chats(@Root() { id }: User, @Args(() => PageArgs) page: PageArgs, @Ctx() { chats }: ChatsContext): Promise<Connection<StoredChat>> {
+  @FieldResolver(() => ChatConnection, {
+    nullable: true,
+    description: 'The chats that the user is in, newest first. For the user only.',
+  })
+  async chats(
+    @Root() { id }: User,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { chats }: ChatsContext,
+  ): Promise<Connection<StoredChat>> {
     return toConnection(await chats.ofUser(id, toPageRequest(page, timeCursor)), timeCursor);
   }
 }

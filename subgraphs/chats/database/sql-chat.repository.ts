@@ -1,12 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { batch, createList, createLookup, NEWEST_FIRST, OLDEST_FIRST, toUuidArray } from '../../../kernel/database/index.ts';
+import {
+  batch,
+  createList,
+  createLookup,
+  NEWEST_FIRST,
+  OLDEST_FIRST,
+  toUuidArray,
+} from '../../../kernel/database/index.ts';
 import { Chat } from '../entities/chat.entity.ts';
 import type { CreatedChat } from '../entities/create-chat.ts';
 import { Membership } from '../entities/membership.entity.ts';
 import type { ChatRepository } from '../repositories/chat.repository.ts';
 
-const CHATS = 'select chat.* from chat join membership on membership.chat_id = chat.id where membership.user_id = owner.id';
+const CHATS =
+  'select chat.* from chat join membership on membership.chat_id = chat.id where membership.user_id = owner.id';
 const MEMBERS = 'select * from membership where chat_id = owner.id';
 
 interface MembershipKey {
@@ -41,12 +49,17 @@ export class SqlChatRepository implements ChatRepository {
   }
 }
 
-async function findMemberships(em: EntityManager, keys: readonly MembershipKey[]): Promise<readonly (Membership | undefined)[]> {
+async function findMemberships(
+  em: EntityManager,
+  keys: readonly MembershipKey[],
+): Promise<readonly (Membership | undefined)[]> {
   const rows = await em.execute<object[]>(
     'select membership.* from membership join unnest(?::uuid[], ?::uuid[]) as asked (chat_id, user_id) using (chat_id, user_id)',
     [toUuidArray(keys.map(({ chatId }) => chatId)), toUuidArray(keys.map(({ userId }) => userId))],
   );
-  const found = new Map(rows.map((row) => em.map(Membership, row)).map((membership) => [nameOf(membership), membership]));
+  const found = new Map(
+    rows.map((row) => em.map(Membership, row)).map((membership) => [nameOf(membership), membership]),
+  );
   return keys.map((key) => found.get(nameOf(key)));
 }
 

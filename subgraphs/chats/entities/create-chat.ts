@@ -17,7 +17,14 @@ export interface CreatedChat {
 
 /** Makes a chat that its creator owns. */
 export function createChat({ chatId, membershipId, creatorId, name, now }: NewChat): CreatedChat {
-  const membership = { id: membershipId, chatId, userId: creatorId, role: 'OWNER', displayName: null, createdAt: now } as const;
+  const membership = {
+    id: membershipId,
+    chatId,
+    userId: creatorId,
+    role: 'OWNER',
+    displayName: null,
+    createdAt: now,
+  } as const;
   return {
     chat: Object.assign(new Chat(), { id: chatId, name: name.trim(), createdAt: now, updatedAt: now }),
     owner: Object.assign(new Membership(), membership),

@@ -52,7 +52,10 @@ export class ChatService {
 
   /** How another subgraph asks whether a user is in a chat, and as what. */
   async membershipByReference(chatId: string, userId: string): Promise<Membership | null> {
-    const [mayEnter, membership] = await Promise.all([this.#mayEnter(chatId), this.#deps.chats.membership(chatId, userId)]);
+    const [mayEnter, membership] = await Promise.all([
+      this.#mayEnter(chatId),
+      this.#deps.chats.membership(chatId, userId),
+    ]);
     return mayEnter ? (membership ?? null) : null;
   }
 

@@ -29,6 +29,10 @@ export class FriendConnection {
 
 /** Shows accepted friendships from the side of one user: who the other one is. */
 export function toFriendConnection(userId: string, page: Page<StoredFriendship>): FriendConnection {
-  const edges = page.items.map((friendship) => ({ cursor: timeCursor.encode(friendship), node: { id: friendship.friendOf(userId) }, friendship }));
+  const edges = page.items.map((friendship) => ({
+    cursor: timeCursor.encode(friendship),
+    node: { id: friendship.friendOf(userId) },
+    friendship,
+  }));
   return { edges, pageInfo: toPageInfo(page, edges) };
 }

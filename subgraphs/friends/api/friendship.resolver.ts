@@ -11,8 +11,13 @@ import { User } from './user.type.ts';
 
 @Resolver(() => Friendship)
 export class FriendshipResolver {
-  @Mutation(() => RequestFriendshipResult, { description: 'Asks a user for friendship, or accepts theirs where they asked first.' })
-  async requestFriendship(@Arg('input', () => RequestFriendshipInput) { userId, tag }: RequestFriendshipInput, @Ctx() { friendships }: FriendsContext): Promise<object> {
+  @Mutation(() => RequestFriendshipResult, {
+    description: 'Asks a user for friendship, or accepts theirs where they asked first.',
+  })
+  async requestFriendship(
+    @Arg('input', () => RequestFriendshipInput) { userId, tag }: RequestFriendshipInput,
+    @Ctx() { friendships }: FriendsContext,
+  ): Promise<object> {
     return toRequestFriendshipResult(await friendships.request(userId, tag ?? ''));
   }
 
@@ -29,13 +34,27 @@ export class FriendshipResolver {
 
 @Resolver(() => User)
 export class UserFriendsResolver {
-  @FieldResolver(() => FriendConnection, { nullable: true, description: 'Newest first. For the user and administrators.' })
-  async friends(@Root() { id }: User, @Args(() => PageArgs) page: PageArgs, @Ctx() { friendships }: FriendsContext): Promise<FriendConnection> {
+  @FieldResolver(() => FriendConnection, {
+    nullable: true,
+    description: 'Newest first. For the user and administrators.',
+  })
+  async friends(
+    @Root() { id }: User,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { friendships }: FriendsContext,
+  ): Promise<FriendConnection> {
     return toFriendConnection(id, await friendships.friendsOf(id, toPageRequest(page, timeCursor)));
   }
 
-  @FieldResolver(() => FriendshipConnection, { nullable: true, description: "Requests that wait for the user's answer, newest first. For the user and administrators." })
-  async friendRequests(@Root() { id }: User, @Args(() => PageArgs) page: PageArgs, @Ctx() { friendships }: FriendsContext): Promise<Connection<StoredFriendship>> {
+  @FieldResolver(() => FriendshipConnection, {
+    nullable: true,
+    description: "Requests that wait for the user's answer, newest first. For the user and administrators.",
+  })
+  async friendRequests(
+    @Root() { id }: User,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { friendships }: FriendsContext,
+  ): Promise<Connection<StoredFriendship>> {
     return toConnection(await friendships.requestsTo(id, toPageRequest(page, timeCursor)), timeCursor);
   }
 }

@@ -3,7 +3,9 @@ import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { RequestFriendshipOutcome } from '../services/friendship.service.ts';
 import { Friendship } from './friendship.type.ts';
 
-@ObjectType({ description: 'The friendship as it now stands: it is accepted at once where the other one had asked before.' })
+@ObjectType({
+  description: 'The friendship as it now stands: it is accepted at once where the other one had asked before.',
+})
 export class FriendshipRequested {
   @Field(() => Friendship)
   friendship!: Friendship;
@@ -21,7 +23,11 @@ export class UserNotFound {
   userId!: string;
 }
 
-const REQUEST_TYPES = { friendship_requested: FriendshipRequested, self_friendship: SelfFriendship, user_not_found: UserNotFound } as const;
+const REQUEST_TYPES = {
+  friendship_requested: FriendshipRequested,
+  self_friendship: SelfFriendship,
+  user_not_found: UserNotFound,
+} as const;
 
 export const RequestFriendshipResult = createUnionType({
   name: 'RequestFriendshipResult',

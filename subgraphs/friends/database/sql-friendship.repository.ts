@@ -30,7 +30,10 @@ export class SqlFriendshipRepository implements FriendshipRepository {
          values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
         [id, requesterId, addresseeId, tag, status, createdAt, updatedAt],
       );
-      const pair = { requesterId: { $in: [requesterId, addresseeId] }, addresseeId: { $in: [requesterId, addresseeId] } };
+      const pair = {
+        requesterId: { $in: [requesterId, addresseeId] },
+        addresseeId: { $in: [requesterId, addresseeId] },
+      };
       const stored = await em.findOneOrFail(Friendship, pair, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
       if (stored.id !== id) meet(stored);
       return stored;

@@ -18,7 +18,9 @@ const FriendshipSchema = defineEntity({
 });
 
 /** What a request makes of what the pair already has, by who asks: the same again, or the other of the two. */
-const ON_REQUEST: Readonly<Record<FriendshipStatus, { readonly requester: FriendshipStatus; readonly addressee: FriendshipStatus }>> = {
+const ON_REQUEST: Readonly<
+  Record<FriendshipStatus, { readonly requester: FriendshipStatus; readonly addressee: FriendshipStatus }>
+> = {
   PENDING: { requester: 'PENDING', addressee: 'ACCEPTED' },
   ACCEPTED: { requester: 'ACCEPTED', addressee: 'ACCEPTED' },
 };

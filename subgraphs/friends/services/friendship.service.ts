@@ -38,7 +38,9 @@ export class FriendshipService {
     if (addresseeId === requesterId) return { kind: 'self_friendship' };
     const now = this.#deps.now();
     const request = Friendship.request({ id: this.#deps.newId(), requesterId, addresseeId, tag, now });
-    const friendship = await this.#deps.friendships.addOrMeet(request, (known) => { known.requestAgain(requesterId, now); });
+    const friendship = await this.#deps.friendships.addOrMeet(request, (known) => {
+      known.requestAgain(requesterId, now);
+    });
     return { kind: 'friendship_requested', friendship };
   }
 

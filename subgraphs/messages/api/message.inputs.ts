@@ -10,6 +10,8 @@ export class SendMessageInput implements SendMessageRequest {
   @Field(() => String, { description: '1 to 4,096 characters.' })
   text!: string;
 
-  @Field(() => String, { description: 'Made by the sender, once a message; makes the call safe to repeat. 1 to 100 characters.' })
+  @Field(() => String, {
+    description: 'Made by the sender, once a message; makes the call safe to repeat. 1 to 100 characters.',
+  })
   clientMessageId!: string;
 }

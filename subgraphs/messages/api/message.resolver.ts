@@ -5,7 +5,6 @@ import type { Message as StoredMessage } from '../entities/message.entity.ts';
 import type { SendMessageOutcome } from '../services/message.service.ts';
 import { Chat } from './chat.type.ts';
 import { SendMessageInput } from './message.inputs.ts';
-import type { SendMessageOutcome } from '../services/message.service.ts';
 import { SendMessageResult } from './message.results.ts';
 import { Message, MessageConnection } from './message.type.ts';
 import type { MessagesContext } from './messages.context.ts';
@@ -14,7 +13,10 @@ import { User } from './user.type.ts';
 @Resolver(() => Message)
 export class MessageResolver {
   @Mutation(() => SendMessageResult, { description: 'Says something in a chat that the signed-in user is in.' })
-  sendMessage(@Arg('input', () => SendMessageInput) input: SendMessageInput, @Ctx() { messages }: MessagesContext): Promise<SendMessageOutcome> {
+  sendMessage(
+    @Arg('input', () => SendMessageInput) input: SendMessageInput,
+    @Ctx() { messages }: MessagesContext,
+  ): Promise<SendMessageOutcome> {
     return messages.send(input);
   }
 
@@ -25,14 +27,18 @@ export class MessageResolver {
 
   @FieldResolver(() => User, { nullable: true, description: 'Null once the account is gone.' })
   author(@Root() { authorId }: StoredMessage): User | null {
-    return authorId == null ? null : { id: authorId };
+    return typeof authorId === 'string' ? { id: authorId } : null;
   }
 }
 
 @Resolver(() => Chat)
 export class ChatMessagesResolver {
   @FieldResolver(() => MessageConnection, { nullable: true, description: 'Oldest first.' })
-  async messages(@Root() { id }: Chat, @Args(() => PageArgs) page: PageArgs, @Ctx() { messages }: MessagesContext): Promise<Connection<StoredMessage>> {
+  async messages(
+    @Root() { id }: Chat,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { messages }: MessagesContext,
+  ): Promise<Connection<StoredMessage>> {
     return toConnection(await messages.ofChat(id, toPageRequest(page, seqCursor)), seqCursor);
   }
 }

@@ -26,7 +26,11 @@ export class InvalidMessage {
   problems!: readonly FieldProblem[];
 }
 
-const SEND_MESSAGE_TYPES = { message_sent: MessageSent, chat_not_found: ChatNotFound, invalid_message: InvalidMessage } as const;
+const SEND_MESSAGE_TYPES = {
+  message_sent: MessageSent,
+  chat_not_found: ChatNotFound,
+  invalid_message: InvalidMessage,
+} as const;
 
 export const SendMessageResult = createUnionType({
   name: 'SendMessageResult',

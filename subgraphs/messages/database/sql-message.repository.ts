@@ -17,7 +17,11 @@ export class SqlMessageRepository implements MessageRepository {
   constructor(em: EntityManager) {
     this.#em = em;
     this.byId = createLookup(em, Message);
-    this.ofChat = createList(em, { entity: Message, rows: 'select * from message where chat_id = owner.id', sort: BY_SEQ });
+    this.ofChat = createList(em, {
+      entity: Message,
+      rows: 'select * from message where chat_id = owner.id',
+      sort: BY_SEQ,
+    });
   }
 
   async send(draft: MessageDraft): Promise<StoredMessage> {

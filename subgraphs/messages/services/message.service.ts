@@ -40,9 +40,19 @@ export class MessageService {
     const { id: authorId } = requireUser(this.#deps.viewer);
     const chat = await this.#deps.findChatOf(authorId, chatId);
     if (chat === undefined) return { kind: 'chat_not_found', chatId };
-    const problems = [...textProblems('text', text, TEXT), ...textProblems('clientMessageId', clientMessageId, CLIENT_MESSAGE_ID)];
+    const problems = [
+      ...textProblems('text', text, TEXT),
+      ...textProblems('clientMessageId', clientMessageId, CLIENT_MESSAGE_ID),
+    ];
     if (problems.length > 0) return { kind: 'invalid_message', problems };
-    const draft = { id: this.#deps.newId(), chatId: chat, authorId, clientMessageId, text, createdAt: this.#deps.now() };
+    const draft = {
+      id: this.#deps.newId(),
+      chatId: chat,
+      authorId,
+      clientMessageId,
+      text,
+      createdAt: this.#deps.now(),
+    };
     return { kind: 'message_sent', ...(await this.#deps.messages.send(draft)) };
   }
 

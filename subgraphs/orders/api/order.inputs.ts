@@ -24,6 +24,9 @@ export class PlaceOrderInput implements PlaceOrderRequest {
   @Field(() => String, { nullable: true, description: 'At most 2,000 characters.' })
   specialRequests?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Makes the call safe to repeat: the same key gives the same order.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes the call safe to repeat: the same key gives the same order.',
+  })
   idempotencyKey?: string | null;
 }

@@ -18,7 +18,10 @@ export class OrderResolver {
   }
 
   @Mutation(() => PlaceOrderResult, { description: 'Places an order for the signed-in user.' })
-  placeOrder(@Arg('input', () => PlaceOrderInput) input: PlaceOrderInput, @Ctx() { orders }: OrdersContext): Promise<PlaceOrderOutcome> {
+  placeOrder(
+    @Arg('input', () => PlaceOrderInput) input: PlaceOrderInput,
+    @Ctx() { orders }: OrdersContext,
+  ): Promise<PlaceOrderOutcome> {
     return orders.place(input);
   }
 
@@ -35,8 +38,15 @@ export class OrderResolver {
 
 @Resolver(() => User)
 export class UserOrdersResolver {
-  @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first. For the user and administrators.' })
-  async orders(@Root() { id }: User, @Args(() => PageArgs) page: PageArgs, @Ctx() { orders }: OrdersContext): Promise<Connection<StoredOrder>> {
+  @FieldResolver(() => OrderConnection, {
+    nullable: true,
+    description: 'Newest first. For the user and administrators.',
+  })
+  async orders(
+    @Root() { id }: User,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { orders }: OrdersContext,
+  ): Promise<Connection<StoredOrder>> {
     return toConnection(await orders.ofUser(id, toPageRequest(page, timeCursor)), timeCursor);
   }
 }

@@ -4,7 +4,11 @@ import { Decimal, defineConnection, defineEnum } from '../../../kernel/graphql/i
 import { ORDER_STATUSES, ORDER_WORKFLOWS, type OrderStatus, type OrderWorkflow } from '../entities/order.entity.ts';
 
 const OrderStatusEnum = defineEnum('OrderStatus', ORDER_STATUSES, 'Where an order stands.');
-const OrderWorkflowEnum = defineEnum('OrderWorkflow', ORDER_WORKFLOWS, 'What moves an order on: the clock of the kitchen, or people.');
+const OrderWorkflowEnum = defineEnum(
+  'OrderWorkflow',
+  ORDER_WORKFLOWS,
+  'What moves an order on: the clock of the kitchen, or people.',
+);
 
 @ObjectType({ description: 'One product of an order, at the price it had when it was ordered.' })
 export class OrderLine {

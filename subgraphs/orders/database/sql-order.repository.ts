@@ -16,7 +16,11 @@ export class SqlOrderRepository implements OrderRepository {
   constructor(em: EntityManager) {
     this.#em = em;
     this.byId = createLookup(em, Order);
-    this.ofUser = createList(em, { entity: Order, rows: 'select * from customer_order where user_id = owner.id', sort: NEWEST_FIRST });
+    this.ofUser = createList(em, {
+      entity: Order,
+      rows: 'select * from customer_order where user_id = owner.id',
+      sort: NEWEST_FIRST,
+    });
     this.linesOf = batch((orderIds) => findLines(em, orderIds));
   }
 
@@ -30,14 +34,15 @@ export class SqlOrderRepository implements OrderRepository {
       });
       return { order: placed.order, repeated: false };
     } catch (error) {
-      const winner = error instanceof UniqueConstraintViolationException ? await this.#placedWithKeyOf(placed.order) : undefined;
+      const winner =
+        error instanceof UniqueConstraintViolationException ? await this.#placedWithKeyOf(placed.order) : undefined;
       if (winner === undefined) throw error;
       return { order: winner, repeated: true };
     }
   }
 
   async #placedWithKeyOf({ userId, idempotencyKey }: Order): Promise<Order | undefined> {
-    if (idempotencyKey == null) return undefined;
+    if (typeof idempotencyKey !== 'string') return undefined;
     return (await this.#em.fork().findOne(Order, { userId, idempotencyKey })) ?? undefined;
   }
 }

@@ -24,7 +24,13 @@ export interface PlacedOrder {
 
 /** Makes a new order of lines that were checked; people move it on. */
 export function placeOrder({ id, userId, lines, specialRequests, idempotencyKey, now }: NewOrder): PlacedOrder {
-  const state = { status: 'PENDING', workflow: 'MANUAL', total: totalOf(lines), createdAt: now, updatedAt: now } as const;
+  const state = {
+    status: 'PENDING',
+    workflow: 'MANUAL',
+    total: totalOf(lines),
+    createdAt: now,
+    updatedAt: now,
+  } as const;
   return {
     order: Object.assign(new Order(), { id, userId, specialRequests, idempotencyKey, ...state }),
     lines: lines.map(({ product, quantity, price }, position) =>

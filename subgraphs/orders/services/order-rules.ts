@@ -21,7 +21,7 @@ export function orderProblems({ lines, specialRequests, idempotencyKey }: PlaceO
     ...problemIf(lines.length < 1 || lines.length > MOST_LINES, 'lines', `An order has 1 to ${MOST_LINES} lines.`),
     ...lines.slice(0, MOST_LINES).flatMap(lineProblems),
     ...textProblems('specialRequests', specialRequests ?? '', SPECIAL_REQUESTS),
-    ...(idempotencyKey == null ? [] : textProblems('idempotencyKey', idempotencyKey, IDEMPOTENCY_KEY)),
+    ...(typeof idempotencyKey === 'string' ? textProblems('idempotencyKey', idempotencyKey, IDEMPOTENCY_KEY) : []),
   ];
 }
 
@@ -29,6 +29,10 @@ function lineProblems({ product, quantity, price }: NewLine, index: number): rea
   return [
     ...textProblems(`lines.${index}.product`, product, PRODUCT),
     ...problemIf(quantity < 1 || quantity > LARGEST_QUANTITY, `lines.${index}.quantity`, `1 to ${LARGEST_QUANTITY}.`),
-    ...problemIf(price.startsWith('-') || toCents(price) > HIGHEST_PRICE * 100, `lines.${index}.price`, `0 to ${HIGHEST_PRICE}.`),
+    ...problemIf(
+      price.startsWith('-') || toCents(price) > HIGHEST_PRICE * 100,
+      `lines.${index}.price`,
+      `0 to ${HIGHEST_PRICE}.`,
+    ),
   ];
 }

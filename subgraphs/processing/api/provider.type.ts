@@ -9,7 +9,9 @@ registerEnumType(ProviderStateEnum, {
   description: 'PROBING: its count is uncertain and is being made certain, one call at a time.',
 });
 
-@ObjectType('Provider', { description: 'An upstream provider as the quota sees it. Totals are since the quota store was new.' })
+@ObjectType('Provider', {
+  description: 'An upstream provider as the quota sees it. Totals are since the quota store was new.',
+})
 export class Provider implements ProviderReport {
   @Field(() => String)
   name!: string;
@@ -20,7 +22,10 @@ export class Provider implements ProviderReport {
   @Field(() => ProviderStateEnum)
   state!: keyof typeof ProviderStateEnum;
 
-  @Field(() => Int, { nullable: true, description: 'Calls it is sure to accept before it blocks; null where there is no limit.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Calls it is sure to accept before it blocks; null where there is no limit.',
+  })
   remaining!: number | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true })
@@ -35,10 +40,16 @@ export class Provider implements ProviderReport {
   @Field(() => Float, { nullable: true, description: 'What the messages it processed for nothing would have cost.' })
   savedCost!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Paid calls beyond the fewest that were possible for the same arrivals.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Paid calls beyond the fewest that were possible for the same arrivals.',
+  })
   regret!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Paid calls of this hour that the operator gave to users without paid access.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Paid calls of this hour that the operator gave to users without paid access.',
+  })
   sponsoredThisHour!: number | null;
 
   @Field(() => Int, { description: 'Messages it has processed.' })

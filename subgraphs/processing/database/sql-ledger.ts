@@ -6,16 +6,30 @@ interface Row extends Omit<LedgerEntry, 'answer' | 'userId'> {
   readonly answer: string | null;
 }
 
-const COLUMNS = ['user_id', 'key', 'fingerprint', 'answer', 'provider', 'reason', 'attempt', 'sponsored', 'period'] as const;
+const COLUMNS = [
+  'user_id',
+  'key',
+  'fingerprint',
+  'answer',
+  'provider',
+  'reason',
+  'attempt',
+  'sponsored',
+  'period',
+] as const;
 const INSERT = `insert into ledger_entry (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`;
 /** Of an entry that is there already, only the answer's own columns change, and only where it has none. */
 const ANSWER = ['answer', 'provider', 'reason', 'attempt', 'sponsored', 'period'] as const;
-const KEEP_FIRST_ANSWER = ANSWER.map((column) => `${column} = case when ledger_entry.answer is null then excluded.${column} else ledger_entry.${column} end`);
+const KEEP_FIRST_ANSWER = ANSWER.map(
+  (column) =>
+    `${column} = case when ledger_entry.answer is null then excluded.${column} else ledger_entry.${column} end`,
+);
 const SELECT = `select ${COLUMNS.join(', ')} from ledger_entry`;
 
 /** The ledger in processing's database. Each call stands alone: it takes part in no transaction of a request. */
 export function createSqlLedger(database: Database): Ledger {
-  const query = (sql: string, parameters: readonly unknown[]): Promise<Row[]> => database.fork().execute<Row[]>(sql, [...parameters]);
+  const query = (sql: string, parameters: readonly unknown[]): Promise<Row[]> =>
+    database.fork().execute<Row[]>(sql, [...parameters]);
 
   return {
     async find(userId, key) {
@@ -46,7 +60,17 @@ export function createSqlLedger(database: Database): Ledger {
   };
 }
 
-function valuesOf({ userId, key, fingerprint, answer, provider, reason, attempt, sponsored, period }: LedgerEntry): readonly unknown[] {
+function valuesOf({
+  userId,
+  key,
+  fingerprint,
+  answer,
+  provider,
+  reason,
+  attempt,
+  sponsored,
+  period,
+}: LedgerEntry): readonly unknown[] {
   return [userId, key, fingerprint, answer ?? null, provider, reason, attempt, sponsored, period];
 }
 

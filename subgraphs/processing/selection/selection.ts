@@ -34,13 +34,13 @@ export interface Selection {
   setPaidAccess(userId: string, change: { readonly paidAccess: boolean; readonly seq: number }): Promise<void>;
   /** The providers for an operator; undefined when nothing was ever decided. */
   view(): Promise<SelectionView | undefined>;
-  /** Finishes the messages in flight and what is settled behind their answers, then closes the clients. */
+  /** Finishes the messages in flight and what is settled behind their answers. Stores and clients stay open. */
   close(): Promise<void>;
 }
 
 /** Wires provider selection. Throws a `RangeError` that names every problem of the policy. */
 export function createSelection(options: SelectionOptions): Selection {
-  const { quota, ledger, clients, policy, zone, newId = randomUUID } = options;
+  const { quota, ledger, policy, zone, newId = randomUUID } = options;
   const problems = policyProblems(policy);
   if (problems.length > 0) throw new RangeError(problems.join('; '));
   const underWay = new Set<Promise<unknown>>();
@@ -81,7 +81,6 @@ export function createSelection(options: SelectionOptions): Selection {
 
     async close() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
-      await Promise.all([clients.free.close(), clients.paid.close()]);
     },
   };
 }

@@ -12,7 +12,9 @@ export interface ProcessMessageRequest {
 }
 
 /** An outcome as its member of the result union. */
-export type ProcessingOutcome = Exclude<Outcome, { kind: 'processed' }> | (Extract<Outcome, { kind: 'processed' }> & { readonly tier: 'FREE' | 'PAID' });
+export type ProcessingOutcome =
+  | Exclude<Outcome, { kind: 'processed' }>
+  | (Extract<Outcome, { kind: 'processed' }> & { readonly tier: 'FREE' | 'PAID' });
 
 export interface AllowanceView {
   readonly left: number;
@@ -43,7 +45,13 @@ export class ProcessingService {
     const { id: userId } = requireUser(this.#deps.viewer);
     checkText(text);
     checkKey(idempotencyKey ?? undefined);
-    const outcome = await this.#deps.selection.process({ userId, text, idempotencyKey: idempotencyKey ?? undefined, door, deadline: this.#deps.deadline });
+    const outcome = await this.#deps.selection.process({
+      userId,
+      text,
+      idempotencyKey: idempotencyKey ?? undefined,
+      door,
+      deadline: this.#deps.deadline,
+    });
     return outcome.kind === 'processed' ? { ...outcome, tier: outcome.provider === 'free' ? 'FREE' : 'PAID' } : outcome;
   }
 
@@ -59,12 +67,21 @@ export class ProcessingService {
 }
 
 function checkText(text: string): void {
-  if (text.length === 0) throw new AppError('BAD_USER_INPUT', { field: 'input.text', message: 'There is no text to process.' });
-  if (text.length > LONGEST_TEXT) throw new AppError('BAD_USER_INPUT', { field: 'input.text', message: `A text has at most ${LONGEST_TEXT} characters.` });
-  if (text.includes('\0')) throw new AppError('BAD_USER_INPUT', { field: 'input.text', message: 'A text has no NUL characters.' });
+  if (text.length === 0)
+    throw new AppError('BAD_USER_INPUT', { field: 'input.text', message: 'There is no text to process.' });
+  if (text.length > LONGEST_TEXT)
+    throw new AppError('BAD_USER_INPUT', {
+      field: 'input.text',
+      message: `A text has at most ${LONGEST_TEXT} characters.`,
+    });
+  if (text.includes('\0'))
+    throw new AppError('BAD_USER_INPUT', { field: 'input.text', message: 'A text has no NUL characters.' });
 }
 
 function checkKey(key: string | undefined): void {
   if (key === undefined || KEY.test(key)) return;
-  throw new AppError('BAD_USER_INPUT', { field: 'input.idempotencyKey', message: 'A key has 1 to 255 printable ASCII characters and no blank at its ends.' });
+  throw new AppError('BAD_USER_INPUT', {
+    field: 'input.idempotencyKey',
+    message: 'A key has 1 to 255 printable ASCII characters and no blank at its ends.',
+  });
 }

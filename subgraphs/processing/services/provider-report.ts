@@ -20,7 +20,8 @@ const STATES = { open: 'OPEN', blocked: 'BLOCKED', probing: 'PROBING' } as const
 /** Both providers from one reading of the quota; none where nothing was ever decided. */
 export function reportsOf(view: SelectionView | undefined, paidCallPrice: number): readonly ProviderReport[] {
   if (view === undefined) return [];
-  const { state, remaining, blockedUntil, unresolved, freeCounted, freeRefused, paid, regret, sponsoredThisHour } = view;
+  const { state, remaining, blockedUntil, unresolved, freeCounted, freeRefused, paid, regret, sponsoredThisHour } =
+    view;
   const free: ProviderReport = {
     name: 'free',
     tier: 'FREE',

@@ -75,9 +75,6 @@ export function toSignInResult(outcome: SignInOutcome): object {
     : { ...outcome, message: 'The login or the password is wrong.' };
 }
 
-function withToken<T extends { readonly accessToken: AccessToken }>({
-  accessToken: { token, expiresAt },
-  ...rest
-}: T): object {
+function withToken({ accessToken: { token, expiresAt }, ...rest }: { readonly accessToken: AccessToken }): object {
   return { ...rest, accessToken: token, expiresAt };
 }

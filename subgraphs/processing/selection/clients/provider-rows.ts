@@ -11,6 +11,7 @@ export const FREE_PROVIDER: ProviderRow = {
     { status: [200, 299], body: /^\s*\{\s*"text"\s*:/, means: 'answered' },
     { status: 429, means: 'refused' },
     { status: 503, withRetryAfter: true, means: 'refused' },
+    // A proxy's answers: what became of the call behind it, nobody knows.
     { status: [502, 504], means: 'lost' },
     { status: [200, 599], means: 'failed' },
   ],

@@ -37,7 +37,7 @@ export class MemoryQuota implements Quota {
   reserve(request: SelectionRequest): Promise<DecisionRecord> {
     const moment = this.#moment();
     const before = this.snapshot(request.userId, request.key);
-    const { decision, after } = reserve(before, request, moment, this.#policy);
+    const { decision, after } = reserve(before, request, { moment, policy: this.#policy });
     this.#keep(request, after);
     return Promise.resolve({ moment, request, before, decision });
   }

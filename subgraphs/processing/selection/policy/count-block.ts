@@ -102,8 +102,7 @@ export function release(state: GroupState, call: FreeCall): GroupState {
  */
 export function refuse(
   state: GroupState,
-  call: FreeCall,
-  retryAfterMs: number | undefined,
+  { retryAfterMs, ...call }: FreeCall & { readonly retryAfterMs: number | undefined },
   window: FreeWindow,
 ): GroupState {
   const refused = { ...state, freeRefused: state.freeRefused + 1 };

@@ -1,6 +1,6 @@
 import { takeUnit, type UserState } from './allowance.ts';
 import { admits, retryAfterMs, take } from './count-block.ts';
-import type { Decision, Moment, Provider, Reason, SelectionRequest } from './decision.ts';
+import type { Circumstances, Decision, Provider, Reason, SelectionRequest } from './decision.ts';
 import { dayOf, hourOf } from './calendar.ts';
 import type { GroupState } from './group-state.ts';
 import type { KeyRecord } from './key-record.ts';
@@ -30,7 +30,7 @@ export type Chosen =
  * access)? Which provider does the work (free if it admits, else paid)? A denied request
  * changes nothing.
  */
-export function choose(choice: Choice, moment: Moment, policy: SelectionPolicy): Chosen {
+export function choose(choice: Choice, { moment, policy }: Circumstances): Chosen {
   const denied = refuseAtDoor(choice);
   if (denied !== undefined) return { kind: 'denied', decision: denied };
 

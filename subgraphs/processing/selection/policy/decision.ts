@@ -1,6 +1,7 @@
 import type { UserIntroduction, UserState } from './allowance.ts';
 import type { GroupState } from './group-state.ts';
 import type { KeyRecord } from './key-record.ts';
+import type { SelectionPolicy } from './policy.ts';
 
 export type Provider = 'free' | 'paid';
 
@@ -82,6 +83,12 @@ export interface Snapshot {
 export interface Moment {
   readonly clockMs: number;
   readonly zoneOffsetMs: number;
+}
+
+/** What a step goes by, beside the state and the request. */
+export interface Circumstances {
+  readonly moment: Moment;
+  readonly policy: SelectionPolicy;
 }
 
 export interface Step {

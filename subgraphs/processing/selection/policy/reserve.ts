@@ -1,7 +1,7 @@
 import { introduce, renew, UNKNOWN_USER } from './allowance.ts';
 import { dayOf } from './calendar.ts';
 import { advance } from './count-block.ts';
-import type { Decision, Moment, SelectionRequest, Snapshot, Step } from './decision.ts';
+import type { Circumstances, Decision, SelectionRequest, Snapshot, Step } from './decision.ts';
 import { choose, grantedBy } from './decision-table.ts';
 import { FRESH_GROUP, uncertainGroup } from './group-state.ts';
 import { recall, type KeyRecord } from './key-record.ts';
@@ -13,7 +13,7 @@ import type { SelectionPolicy } from './policy.ts';
  * in the same step. When it grants nothing it changes nothing, except that it keeps what the
  * caller introduced.
  */
-export function reserve(before: Snapshot, request: SelectionRequest, moment: Moment, policy: SelectionPolicy): Step {
+export function reserve(before: Snapshot, request: SelectionRequest, { moment, policy }: Circumstances): Step {
   const { record } = before;
   const known = introduceMissing(before, request, policy);
   const group = known.group === undefined ? undefined : advance(known.group, moment.clockMs, policy.free);
@@ -29,9 +29,9 @@ export function reserve(before: Snapshot, request: SelectionRequest, moment: Mom
     }
     // Abandoned. A free call may be made again, it costs nobody anything; a paid one only under the provider's own key.
     if (record.provider === 'paid') {
-      return policy.paidTakesKey
-        ? takeOver(before, record, request, nowMs + policy.leaseMs)
-        : stay({ kind: 'outcome_unknown' });
+      if (!policy.paidTakesKey) return stay({ kind: 'outcome_unknown' });
+      const takenOver = takeOver(record, request, nowMs + policy.leaseMs);
+      return { decision: grantedBy(takenOver, request), after: { ...before, record: takenOver } };
     }
   }
 
@@ -52,8 +52,7 @@ export function reserve(before: Snapshot, request: SelectionRequest, moment: Mom
       avoidFree: false,
       unitHeld: abandoned?.period ?? 0,
     },
-    moment,
-    policy,
+    { moment, policy },
   );
   if (chosen.kind === 'denied') return { decision: chosen.decision, after: known };
   return {
@@ -75,14 +74,6 @@ function introduceMissing(before: Snapshot, request: SelectionRequest, policy: S
   };
 }
 
-function takeOver(before: Snapshot, record: KeyRecord, request: SelectionRequest, expiresAt: number): Step {
-  const takenOver: KeyRecord = {
-    ...record,
-    leaseId: request.leaseId,
-    attempt: record.attempt + 1,
-    reason: 'taken_over',
-    settled: false,
-    expiresAt,
-  };
-  return { decision: grantedBy(takenOver, request), after: { ...before, record: takenOver } };
+function takeOver(record: KeyRecord, { leaseId }: SelectionRequest, expiresAt: number): KeyRecord {
+  return { ...record, leaseId, attempt: record.attempt + 1, reason: 'taken_over', settled: false, expiresAt };
 }

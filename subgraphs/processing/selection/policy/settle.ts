@@ -1,11 +1,11 @@
 import { giveUnitBack, renew } from './allowance.ts';
 import { dayOf } from './calendar.ts';
 import { advance, commit, refuse, release } from './count-block.ts';
-import type { Moment, SelectionRequest, Snapshot, Step } from './decision.ts';
+import type { Circumstances, SelectionRequest, Snapshot, Step } from './decision.ts';
 import { choose, grantedBy } from './decision-table.ts';
 import type { GroupState } from './group-state.ts';
 import type { KeyRecord } from './key-record.ts';
-import type { SelectionPolicy } from './policy.ts';
+import type { FreeWindow } from './policy.ts';
 import { cancelSponsorship } from './sponsor.ts';
 
 /**
@@ -32,15 +32,14 @@ export interface Settlement {
 export function settle(
   before: Snapshot,
   settlement: Settlement & { readonly request: SelectionRequest },
-  at: { readonly moment: Moment; readonly policy: SelectionPolicy },
+  { moment, policy }: Circumstances,
 ): Step {
   const { record, user } = before;
   const { outcome, request } = settlement;
-  const { moment, policy } = at;
   if (before.group === undefined || user === undefined || !holds(record, settlement.leaseId)) {
     return { decision: { kind: 'ignored' }, after: before };
   }
-  const group = book(advance(before.group, moment.clockMs, policy.free), record, settlement, policy);
+  const group = book(advance(before.group, moment.clockMs, policy.free), settlement, { record, window: policy.free });
   if (outcome === 'answered') {
     return { decision: { kind: 'settled' }, after: { group, user, record: { ...record, settled: true } } };
   }
@@ -62,8 +61,7 @@ export function settle(
       avoidFree: settlement.again === 'not_free',
       unitHeld: isLost ? record.period : 0,
     },
-    moment,
-    policy,
+    { moment, policy },
   );
   if (chosen.kind === 'denied') return { decision: chosen.decision, after: { ...undone, record: left } };
   return {
@@ -76,17 +74,21 @@ function holds(record: KeyRecord | undefined, leaseId: string): record is KeyRec
   return record !== undefined && !record.settled && record.leaseId === leaseId;
 }
 
-function book(group: GroupState, record: KeyRecord, settlement: Settlement, policy: SelectionPolicy): GroupState {
+function book(
+  group: GroupState,
+  { outcome, retryAfterMs }: Settlement,
+  { record, window }: { readonly record: KeyRecord; readonly window: FreeWindow },
+): GroupState {
   if (record.provider === 'paid') {
-    const isUnpaid = settlement.outcome === 'not_sent' || settlement.outcome === 'refused';
+    const isUnpaid = outcome === 'not_sent' || outcome === 'refused';
     return isUnpaid ? { ...group, paid: group.paid - 1 } : group;
   }
-  switch (settlement.outcome) {
+  switch (outcome) {
     case 'answered':
     case 'failed':
-      return commit(group, record.call, policy.free);
+      return commit(group, record.call, window);
     case 'refused':
-      return refuse(group, record.call, settlement.retryAfterMs, policy.free);
+      return refuse(group, { ...record.call, retryAfterMs }, window);
     case 'not_sent':
       return release(group, record.call);
     case 'lost':

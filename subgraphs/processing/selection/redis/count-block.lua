@@ -3,7 +3,7 @@
   changes the group it is given.
 ]]
 
-local STEP_BACK = 5000
+local STEP_BACK <const> = 5000
 
 local function advance(g)
   local before = g[LN]

@@ -6,7 +6,11 @@
   ARGV[6]  id of the lease that is settled
 ]]
 
-local ANSWERED, FAILED, WAS_REFUSED, WAS_NOT_SENT, LOST = 1, 2, 3, 4, 5
+local ANSWERED <const> = 1
+local FAILED <const> = 2
+local WAS_REFUSED <const> = 3
+local WAS_NOT_SENT <const> = 4
+local LOST <const> = 5
 local outcome, guardedRetry, again = struct.unpack('<ddd', ARGV[5])
 
 if not group or not user or not record or record[SETTLED] == 1 or record[HOLDER] ~= ARGV[6] then

@@ -10,8 +10,11 @@
   ARGV[3]  id of the lease to be granted
   ARGV[4]  fingerprint of what the key stands for
 
+  A `local NAME <const>` is put in place of its name when the file is read (kernel/redis): a script runs
+  from its first line every time, and has no time for declarations.
+
   Every number is little-endian. Times are milliseconds since 1970, days and hours are counted from
-  1970; 0 stands for none. `docs` of each field: policy/group-state.ts, allowance.ts, key-record.ts.
+  1970; 0 stands for none. What each field means: policy/group-state.ts, allowance.ts, key-record.ts.
 ]]
 
 local LIMIT, BLOCK, GUARDED_BLOCK, ARRIVAL, PROBE, PER_DAY, SPONSORS, PER_HOUR, PER_USER_DAY, LEASE, PAID_TAKES_KEY, ZONE =
@@ -21,18 +24,58 @@ local CLOCK, DOOR, KEEP, HAS_USER, NEW_LEFT, NEW_REFRESH, NEW_PAID, NEW_SEQ, NEW
 local LEASE_ID, FINGERPRINT = ARGV[3], ARGV[4]
 
 -- GROUP
-local HI, LO, BU, MC, EP, SU, PE, LN, SPONSOR_HOUR, SPONSORED, COUNTED, REFUSED, NOT_SENT, UNKNOWN, PAID, BOUND, BOUND_BU, BOUND_PAID =
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
-local GROUP_FORMAT = '<' .. string.rep('d', 18)
+local HI <const> = 1
+local LO <const> = 2
+local BU <const> = 3
+local MC <const> = 4
+local EP <const> = 5
+local SU <const> = 6
+local PE <const> = 7
+local LN <const> = 8
+local SPONSOR_HOUR <const> = 9
+local SPONSORED <const> = 10
+local COUNTED <const> = 11
+local REFUSED <const> = 12
+local NOT_SENT <const> = 13
+local UNKNOWN <const> = 14
+local PAID <const> = 15
+local BOUND <const> = 16
+local BOUND_BU <const> = 17
+local BOUND_PAID <const> = 18
+local GROUP_FORMAT <const> = '<dddddddddddddddddd'
 -- USER
-local LEFT, REFRESH, ACCESS, SEQ, SPONSORED_DAY, SPONSORED_TODAY = 1, 2, 3, 4, 5, 6
-local USER_FORMAT = '<dddddd'
--- RECORD. PROVIDER 1 free, 2 paid. REASON as in state-codec.ts.
-local PROVIDER, REASON, ATTEMPT, SETTLED, CALL_EP, CALL_PE, PERIOD, BOOKED_HOUR, BOOKED_DAY, EXPIRES, FORGET, HOLDER, PRINT =
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
-local RECORD_FORMAT = '<dddddddddddss'
-local FREE, PAID_PROVIDER = 1, 2
-local FREE_OPEN, FREE_PROBE, FREE_BLOCKED, FREE_PROBING, FREE_FAILED, TAKEN_OVER = 1, 2, 3, 4, 5, 6
+local LEFT <const> = 1
+local REFRESH <const> = 2
+local ACCESS <const> = 3
+local SEQ <const> = 4
+local SPONSORED_DAY <const> = 5
+local SPONSORED_TODAY <const> = 6
+local USER_FORMAT <const> = '<dddddd'
+-- RECORD
+local PROVIDER <const> = 1
+local REASON <const> = 2
+local ATTEMPT <const> = 3
+local SETTLED <const> = 4
+local CALL_EP <const> = 5
+local CALL_PE <const> = 6
+local PERIOD <const> = 7
+local BOOKED_HOUR <const> = 8
+local BOOKED_DAY <const> = 9
+local EXPIRES <const> = 10
+local FORGET <const> = 11
+local HOLDER <const> = 12
+local PRINT <const> = 13
+local RECORD_FORMAT <const> = '<dddddddddddss'
+-- values of PROVIDER
+local FREE <const> = 1
+local PAID_PROVIDER <const> = 2
+-- values of REASON, numbered as in state-codec.ts
+local FREE_OPEN <const> = 1
+local FREE_PROBE <const> = 2
+local FREE_BLOCKED <const> = 3
+local FREE_PROBING <const> = 4
+local FREE_FAILED <const> = 5
+local TAKEN_OVER <const> = 6
 
 local stored = redis.call('MGET', KEYS[1], KEYS[2], KEYS[3])
 local group = stored[1] and { struct.unpack(GROUP_FORMAT, stored[1]) }
@@ -53,9 +96,17 @@ local function keep(newGroup, newUser)
   redis.call('MSET', KEYS[1], struct.pack(GROUP_FORMAT, unpack(newGroup, 1, 18)), KEYS[2], struct.pack(USER_FORMAT, unpack(newUser, 1, 6)))
 end
 
--- Kinds of answers; see state-codec.ts for what a, b and c carry.
-local GRANTED, EXHAUSTED, BLOCKED, REDIRECTED, IN_PROGRESS, KEY_REUSED, OUTCOME_UNKNOWN, NOT_KNOWN, IGNORED, DONE =
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+-- Kinds of answers; see decision-codec.ts for what a, b and c carry.
+local GRANTED <const> = 1
+local EXHAUSTED <const> = 2
+local BLOCKED <const> = 3
+local REDIRECTED <const> = 4
+local IN_PROGRESS <const> = 5
+local KEY_REUSED <const> = 6
+local OUTCOME_UNKNOWN <const> = 7
+local NOT_KNOWN <const> = 8
+local IGNORED <const> = 9
+local DONE <const> = 10
 
 -- The answer: what was decided, then everything it was decided from, so that it can be derived again.
 local function answer(kind, a, b, c, granted)
