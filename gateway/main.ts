@@ -6,7 +6,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { JWKS_PATH } from '../kernel/auth/index.ts';
 import { loadConfig, settingOf, SUBGRAPH_NAMES, type Config, type Requirements } from '../kernel/config/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
-import { runMain } from '../kernel/lifecycle/index.ts';
+import { runMain, StartError } from '../kernel/lifecycle/index.ts';
 import { createOpsServer } from '../kernel/ops/index.ts';
 import { openHttpPeers, type Peers } from '../kernel/transport/index.ts';
 import { createGateway, type Upstream } from './create-gateway.ts';
@@ -71,10 +71,18 @@ async function openOwn(config: Config): Promise<Opened> {
 /** A foreign supergraph has no common way to ask a subgraph whether it is ready. */
 async function openForeign(file: string): Promise<Opened> {
   return {
-    upstream: { kind: 'foreign', supergraph: await readFile(file, 'utf8') },
+    upstream: { kind: 'foreign', supergraph: await readSupergraph(file) },
     checks: {},
     close: () => Promise.resolve(),
   };
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new StartError(`The file that SUPERGRAPH names cannot be read. ${String(error)}`);
+  }
 }
 
 function requirementsOf({ SUPERGRAPH, STOA_APPS }: Partial<Config>): Requirements {

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 
 import { AppError, toAppError } from '../../kernel/errors/index.ts';
-import type { CallReply, SubgraphCaller } from '../../kernel/transport/index.ts';
+import { readReply, type SubgraphCaller } from '../../kernel/transport/index.ts';
 import type { RequestScope } from '../request-scope.ts';
 
 type Process = GraphQLDataSourceProcessOptions<RequestScope>;
@@ -34,7 +34,7 @@ export function createSubgraphDataSource(
       try {
         const envelope = { viewer, contract, requestId, budgetMs: Math.max(0, Math.floor(deadline - Date.now())) };
         const reply = await caller.call('/graphql', JSON.stringify({ query, variables, operationName }), envelope);
-        const answer = parseReply(reply);
+        const answer = readReply(reply, replySchema) as Reply;
         done('ok');
         return answer;
       } catch (thrown) {
@@ -48,20 +48,4 @@ export function createSubgraphDataSource(
 
 function scopeOf(options: Process): RequestScope {
   return options.context as RequestScope;
-}
-
-/** @throws SUBGRAPH_UNAVAILABLE for what is no GraphQL answer; the wrong answer itself goes to the log only. */
-function parseReply({ status, body }: CallReply): Reply {
-  const result = replySchema.safeParse(parseJson(body));
-  if (!result.success)
-    throw new AppError('SUBGRAPH_UNAVAILABLE', { cause: new Error(`answered ${status}: ${body.slice(0, 500)}`) });
-  return result.data as Reply;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import type { SubgraphName } from '../config/index.ts';
 import { AppError } from '../errors/index.ts';
-import type { SubgraphCaller } from '../transport/index.ts';
+import { readReply, type SubgraphCaller } from '../transport/index.ts';
 
 /** The fields of a key, such as `{ chat: { id } }`. */
 export type EntityKey = Readonly<Record<string, unknown>>;
@@ -64,12 +64,7 @@ export function createAsk({ self, peer, timeoutMs }: AskOptions): Ask {
       budgetMs: timeoutMs,
     } as const;
     const reply = await caller.call('/graphql', JSON.stringify({ query, variables }), envelope);
-    const result = replySchema.safeParse(JSON.parse(reply.body));
-    if (!result.success)
-      throw new AppError('SUBGRAPH_UNAVAILABLE', {
-        cause: new Error(`${owner} answered ${reply.status}: ${reply.body.slice(0, 500)}`),
-      });
-    return result.data.data._entities;
+    return readReply(reply, replySchema).data._entities;
   };
 
   const loaderFor = (topic: Topic): DataLoader<string | EntityKey, unknown> => {

@@ -61,7 +61,7 @@ export const SETTINGS = {
   CHATS_DATABASE_URL: secret('PostgreSQL database of chats.', postgresUrl.optional()),
   MESSAGES_DATABASE_URL: secret('PostgreSQL database of messages.', postgresUrl.optional()),
   PROCESSING_DATABASE_URL: secret('PostgreSQL database of processing.', postgresUrl.optional()),
-  DATABASE_POOL: setting('Connections each subgraph keeps to its database.', whole(1, 100, 5)),
+  DATABASE_POOL: setting('Connections each subgraph keeps to its database; a migration needs two.', whole(2, 100, 5)),
   USERS_URL: setting('Where the users subgraph listens.', httpUrl.optional()),
   FRIENDS_URL: setting('Where the friends subgraph listens.', httpUrl.optional()),
   ORDERS_URL: setting('Where the orders subgraph listens.', httpUrl.optional()),

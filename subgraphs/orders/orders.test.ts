@@ -234,6 +234,24 @@ describe('orders', () => {
     expect(seen).toEqual(ids);
   });
 
+  it('pages without gap or repetition through orders of one instant', async () => {
+    const instant = new Date();
+    const frozen = await openTestSubgraph(orders, { now: () => instant });
+    const user = someUser();
+    for (let i = 0; i < 5; i++) await frozen.query(PLACE, { input: { lines: [TEA] } }, user);
+    const seen = new Set<string>();
+    let after: string | null = null;
+    for (let pages = 0; pages < 5; pages++) {
+      const fields: string = `orders(first: 1, after: ${JSON.stringify(after)}) { edges { node { id } } pageInfo { endCursor } }`;
+      const reply = await frozen.entities({ type: 'User', keys: [{ id: user.id }], fields }, user);
+      const [{ orders: page }] = (reply as TestReply<OrdersReply>).data._entities;
+      for (const { node } of page.edges) seen.add(node.id);
+      after = page.pageInfo.endCursor;
+    }
+    expect(seen.size).toBe(5);
+    await frozen.close();
+  });
+
   it.each([
     'first: 0',
     'first: 101',

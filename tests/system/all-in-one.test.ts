@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { reverseText } from '../../providers/reverse-text.ts';
 import { describeRedis, temporaryFolder } from '../support/index.ts';
 import { ask, processMessage, register, signIn } from './support/graphql-client.ts';
 import { serversOf, startApp, type RunningApp } from './support/running-app.ts';
@@ -56,7 +57,7 @@ describeRedis('npm start, killed in mid-load and started again', () => {
     for (const n of [8, 9, 10])
       expect(await processMessage(app.url, token, key(n))).toMatchObject({
         replayed: false,
-        text: [...`message ${n}`].reverse().join(''),
+        text: reverseText(`message ${n}`),
       });
     expect(await processMessage(app.url, token, key(11))).toMatchObject({ __typename: 'AllowanceExhausted' });
   });

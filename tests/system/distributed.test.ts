@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { reverseText } from '../../providers/reverse-text.ts';
 import { lowerBound } from '../../subgraphs/processing/selection/policy/lower-bound.ts';
 import { describeRedis } from '../support/index.ts';
 import { ask, processMessage, register, signIn, type Account, type Processed } from './support/graphql-client.ts';
@@ -68,7 +69,7 @@ describeRedis('thirteen processes that share one PostgreSQL and one Redis', () =
       answers.push(processMessage(gateway(n), user.token, { text: `message ${n}` }));
     }
     const outcomes = await Promise.all(answers);
-    expect(outcomes.map(({ text }) => text)).toEqual(arrivals.map((_, n) => [...`message ${n}`].reverse().join('')));
+    expect(outcomes.map(({ text }) => text)).toEqual(arrivals.map((_, n) => reverseText(`message ${n}`)));
     const [free, paid] = await Promise.all([statsOf(topology.freeProvider), statsOf(topology.paidProvider)]);
     expect(free.refused).toBe(0);
     expect(free.accepted + paid.accepted).toBe(40);
@@ -123,7 +124,8 @@ describeRedis('thirteen processes that share one PostgreSQL and one Redis', () =
     const [cookie = ''] = signedIn.headers.getSetCookie();
     const token = /octo_handler_user=([^;]+)/.exec(cookie)?.[1] ?? '';
 
-    const send = (n: number) => post(n, `/free_provider?${new URLSearchParams({ token, message: `привет ${n}` })}`);
+    const send = (n: number) =>
+      post(n, `/free_provider?${new URLSearchParams({ token, message: `привет ${n}` }).toString()}`);
     for (let n = 0; n < 10; n += 1) {
       const answer = await send(n);
       expect(answer.status).toBe(200);

@@ -143,7 +143,7 @@ describe.each(KINDS)('a subgraph reached $way', ({ open, away }) => {
         () => createSigner(SIGNING_KEY, 'users')('/graphql', QUERY, envelopeOf({ viewer: ANONYMOUS })),
       ],
       ['a call that is too old', () => secondsAway(-31)],
-      ['a call from the future', () => secondsAway(+61)],
+      ['a call from the future', () => secondsAway(61)],
     ];
 
     it.each(calls)('%s', async (_what, make) => {

@@ -6,6 +6,11 @@ import type { Outbox } from '../../../kernel/follow/index.ts';
 import { User } from '../entities/user.entity.ts';
 import type { LoginKind, UserRepository } from '../repositories/user.repository.ts';
 
+const SELECT_BY: Readonly<Record<LoginKind, string>> = {
+  email: 'select id from user_account where lower(email) = lower(?)',
+  username: 'select id from user_account where username = ?',
+};
+
 export class SqlUserRepository implements UserRepository {
   readonly #em: EntityManager;
   readonly #outbox: Outbox;
@@ -22,13 +27,13 @@ export class SqlUserRepository implements UserRepository {
     return ids.map((id) => byId.get(id.toLowerCase()));
   }
 
-  async byLogin(login: string): Promise<User | undefined> {
+  async byLogin(login: string, kinds: readonly LoginKind[]): Promise<User | undefined> {
     if (login.includes('\0')) return undefined;
-    const [row] = await this.#em.execute<{ id: string }[]>(
-      'select id from user_account where lower(email) = lower(?) or username = ? order by lower(email) = lower(?) desc limit 1',
-      [login, login, login],
-    );
-    return row === undefined ? undefined : ((await this.#em.findOne(User, row.id)) ?? undefined);
+    for (const kind of kinds) {
+      const [row] = await this.#em.execute<{ id: string }[]>(SELECT_BY[kind], [login]);
+      if (row !== undefined) return (await this.#em.findOne(User, row.id)) ?? undefined;
+    }
+    return undefined;
   }
 
   async add(user: User): Promise<LoginKind | undefined> {

@@ -8,7 +8,7 @@ import {
 } from '../../../kernel/auth/index.ts';
 import { AppError, type FieldProblem } from '../../../kernel/errors/index.ts';
 import { User } from '../entities/user.entity.ts';
-import type { UserRepository } from '../repositories/user.repository.ts';
+import type { LoginKind, UserRepository } from '../repositories/user.repository.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { profileFor, type Profile } from './profile.ts';
 import { registrationProblems, type RegistrationInput } from './registration-rules.ts';
@@ -32,6 +32,12 @@ export interface AccountDependencies {
   readonly now: () => Date;
   readonly newId: () => string;
 }
+
+/**
+ * What a login is at each door. An old contract may hold an e-mail that looks like another's user name:
+ * each door reads it in its own way, so that neither can lock the other out.
+ */
+const LOGIN_KINDS: Partial<Record<Contract, readonly LoginKind[]>> = { graphql: ['username', 'email'] };
 
 /** Accounts, as one viewer may use them. */
 export class AccountService {
@@ -66,7 +72,7 @@ export class AccountService {
   /** Open to strangers. Whether the login or the password was wrong shows neither in the answer nor in its time. */
   async signIn(login: string, password: string): Promise<SignInOutcome> {
     const { contract, passwords, tokens, users } = this.#deps;
-    const user = await users.byLogin(login);
+    const user = await users.byLogin(login, LOGIN_KINDS[contract] ?? ['email']);
     const matches = await passwords.matches(user?.passwordHash ?? null, password);
     if (user === undefined || !matches || !user.isActive) return { kind: 'bad_credentials' };
     return {

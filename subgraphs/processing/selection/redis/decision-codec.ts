@@ -65,10 +65,13 @@ export function decodeAnswer(raw: unknown): ScriptAnswer {
   const recordEnd = userEnd + header(7);
   return {
     clockMs: header(1),
-    before: {
-      group: groupEnd > HEADER_BYTES ? decodeGroup(raw.subarray(HEADER_BYTES, groupEnd)) : undefined,
-      user: userEnd > groupEnd ? decodeUser(raw.subarray(groupEnd, userEnd)) : undefined,
-      record: recordEnd > userEnd ? decodeRecord(raw.subarray(userEnd, recordEnd)) : undefined,
+    // Most records are counted and never read: what they were decided from is decoded when somebody looks.
+    get before() {
+      return {
+        group: groupEnd > HEADER_BYTES ? decodeGroup(raw.subarray(HEADER_BYTES, groupEnd)) : undefined,
+        user: userEnd > groupEnd ? decodeUser(raw.subarray(groupEnd, userEnd)) : undefined,
+        record: recordEnd > userEnd ? decodeRecord(raw.subarray(userEnd, recordEnd)) : undefined,
+      };
     },
     decisionFor: (request) =>
       decodeDecision([header(0), header(2), header(3), header(4)], raw.subarray(recordEnd), request),

@@ -52,7 +52,7 @@ export class RedisQuota implements Quota {
         args: [packed, this.#packedRequest(request), request.leaseId, request.fingerprint],
       }),
     );
-    return recordOf(answer, request, offset);
+    return recordOf(answer, { request }, offset);
   }
 
   async settle({ request, ...settlement }: SettleRequest): Promise<DecisionRecord> {
@@ -73,7 +73,7 @@ export class RedisQuota implements Quota {
         ],
       }),
     );
-    return { ...recordOf(answer, request, offset), settlement };
+    return recordOf(answer, { request, settlement }, offset);
   }
 
   async setPaidAccess(userId: string, change: { readonly paidAccess: boolean; readonly seq: number }): Promise<void> {
@@ -153,9 +153,21 @@ function selectionScript(files: readonly string[]): RedisScript<ScriptAnswer> {
   );
 }
 
-function recordOf(answer: ScriptAnswer, request: SelectionRequest, offset: number): DecisionRecord {
+function recordOf(
+  answer: ScriptAnswer,
+  { request, settlement }: Pick<DecisionRecord, 'request' | 'settlement'>,
+  offset: number,
+): DecisionRecord {
   const moment: Moment = { clockMs: answer.clockMs, zoneOffsetMs: offset };
-  return { moment, request, before: answer.before, decision: answer.decisionFor(request) };
+  return {
+    moment,
+    request,
+    ...(settlement === undefined ? {} : { settlement }),
+    get before() {
+      return answer.before;
+    },
+    decision: answer.decisionFor(request),
+  };
 }
 
 async function orUnavailable<Reply>(reply: Promise<Reply>): Promise<Reply> {

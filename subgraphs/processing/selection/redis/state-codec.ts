@@ -3,28 +3,6 @@ import type { Reason } from '../policy/decision.ts';
 import type { GroupState } from '../policy/group-state.ts';
 import type { KeyRecord } from '../policy/key-record.ts';
 
-/** The order of state.lua. */
-const GROUP_FIELDS = [
-  'possiblyCounted',
-  'surelyCounted',
-  'blockedUntil',
-  'latestCommit',
-  'batch',
-  'serialOwed',
-  'probeUntil',
-  'lastNow',
-  'sponsorHour',
-  'sponsoredThisHour',
-  'freeCounted',
-  'freeRefused',
-  'freeNotSent',
-  'freeUnknown',
-  'paid',
-  'boundCount',
-  'boundBlockedUntil',
-  'boundPaid',
-] as const satisfies readonly (keyof GroupState)[];
-
 /** In the order of their numbers in state.lua, from 1. */
 const REASONS = [
   'free_open',
@@ -40,54 +18,62 @@ const RECORD_DOUBLES = 11;
 /** Packs numbers as the scripts unpack them: little-endian doubles, exact up to 2^53. */
 export function packDoubles(values: readonly number[]): Buffer {
   const packed = Buffer.allocUnsafe(values.length * 8);
-  values.forEach((value, index) => packed.writeDoubleLE(value, index * 8));
+  for (const [index, value] of values.entries()) packed.writeDoubleLE(value, index * 8);
   return packed;
 }
 
-export function unpackDoubles(packed: Buffer, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => packed.readDoubleLE(index * 8));
+function double(packed: Buffer, index: number): number {
+  return packed.readDoubleLE(index * 8);
 }
 
+/** In the order of state.lua, as all below. */
 export function decodeGroup(packed: Buffer): GroupState {
-  const values = unpackDoubles(packed, GROUP_FIELDS.length);
-  return Object.fromEntries(GROUP_FIELDS.map((field, index) => [field, values[index]])) as Record<
-    (typeof GROUP_FIELDS)[number],
-    number
-  >;
+  return {
+    possiblyCounted: double(packed, 0),
+    surelyCounted: double(packed, 1),
+    blockedUntil: double(packed, 2),
+    latestCommit: double(packed, 3),
+    batch: double(packed, 4),
+    serialOwed: double(packed, 5),
+    probeUntil: double(packed, 6),
+    lastNow: double(packed, 7),
+    sponsorHour: double(packed, 8),
+    sponsoredThisHour: double(packed, 9),
+    freeCounted: double(packed, 10),
+    freeRefused: double(packed, 11),
+    freeNotSent: double(packed, 12),
+    freeUnknown: double(packed, 13),
+    paid: double(packed, 14),
+    boundCount: double(packed, 15),
+    boundBlockedUntil: double(packed, 16),
+    boundPaid: double(packed, 17),
+  };
 }
 
 export function decodeUser(packed: Buffer): UserState {
-  const [left = 0, refreshDay = 0, paidAccess = 0, paidAccessSeq = 0, sponsoredDay = 0, sponsoredToday = 0] =
-    unpackDoubles(packed, 6);
-  return { left, refreshDay, paidAccess: paidAccess === 1, paidAccessSeq, sponsoredDay, sponsoredToday };
+  return {
+    left: double(packed, 0),
+    refreshDay: double(packed, 1),
+    paidAccess: double(packed, 2) === 1,
+    paidAccessSeq: double(packed, 3),
+    sponsoredDay: double(packed, 4),
+    sponsoredToday: double(packed, 5),
+  };
 }
 
 export function decodeRecord(packed: Buffer): KeyRecord {
-  const [
-    provider = 0,
-    reason = 0,
-    attempt = 0,
-    settled = 0,
-    batch = 0,
-    probeUntil = 0,
-    period = 0,
-    hour = 0,
-    day = 0,
-    expiresAt = 0,
-    forgetAt = 0,
-  ] = unpackDoubles(packed, RECORD_DOUBLES);
   const [leaseId = '', fingerprint = ''] = packed.toString('utf8', RECORD_DOUBLES * 8).split('\0');
   return {
     leaseId,
     fingerprint,
-    provider: provider === 1 ? 'free' : 'paid',
-    reason: REASONS[reason - 1] ?? 'free_open',
-    attempt,
-    settled: settled === 1,
-    call: { batch, probeUntil },
-    period,
-    sponsorship: { hour, day },
-    expiresAt,
-    forgetAt,
+    provider: double(packed, 0) === 1 ? 'free' : 'paid',
+    reason: REASONS[double(packed, 1) - 1] ?? 'free_open',
+    attempt: double(packed, 2),
+    settled: double(packed, 3) === 1,
+    call: { batch: double(packed, 4), probeUntil: double(packed, 5) },
+    period: double(packed, 6),
+    sponsorship: { hour: double(packed, 7), day: double(packed, 8) },
+    expiresAt: double(packed, 9),
+    forgetAt: double(packed, 10),
   };
 }

@@ -1,0 +1,163 @@
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type JWK, type JWTPayload } from 'jose';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { Authenticate } from '../request-scope.ts';
+import { createAuthenticator } from './create-authenticator.ts';
+
+const ISSUER = 'https://stoa.test';
+const USER = uuidv7();
+
+interface Key {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+  readonly jwk: JWK;
+}
+
+async function newKey(kid: string): Promise<Key> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+  return { kid, privateKey, publicKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' } };
+}
+
+interface Forgery {
+  readonly claims?: JWTPayload;
+  readonly without?: string;
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly key?: Key;
+}
+
+const seconds = (): number => Math.floor(Date.now() / 1_000);
+
+function claimsOf({ claims = {}, without = '' }: Forgery): JWTPayload {
+  const all: JWTPayload = {
+    iss: ISSUER,
+    aud: 'stoa',
+    sub: USER,
+    iat: seconds(),
+    exp: seconds() + 60,
+    jti: uuidv7(),
+    roles: ['USER'],
+    ...claims,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== without));
+}
+
+describe('the check of access tokens', () => {
+  let key: Key;
+  let stranger: Key;
+  let published: JWK[];
+  let fetches = 0;
+  let authenticate: Authenticate;
+  beforeAll(async () => {
+    [key, stranger] = await Promise.all([newKey('current'), newKey('current')]);
+    published = [key.jwk];
+    authenticate = createAuthenticator({
+      issuer: ISSUER,
+      fetchJwks: () => {
+        fetches += 1;
+        return Promise.resolve({ keys: published });
+      },
+    });
+  });
+
+  const sign = (forgery: Forgery = {}): Promise<string> => {
+    const { kid, privateKey } = forgery.key ?? key;
+    return new SignJWT(claimsOf(forgery))
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid, ...forgery.header })
+      .sign(privateKey);
+  };
+
+  it('makes a viewer of a good one', async () => {
+    expect(await authenticate(await sign({ claims: { roles: ['USER', 'ADMIN'] } }), 'graphql')).toEqual({
+      kind: 'user',
+      id: USER,
+      roles: ['USER', 'ADMIN'],
+    });
+  });
+
+  it('makes a stranger of none', async () => {
+    expect(await authenticate(undefined, 'graphql')).toEqual({ kind: 'anonymous' });
+  });
+
+  it('lets each door have its own tokens', async () => {
+    const octo = await sign({ claims: { aud: ['fastapi-users:auth'] } });
+    expect(await authenticate(octo, 'octo')).toMatchObject({ id: USER });
+    await expect(authenticate(octo, 'graphql')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    await expect(authenticate(await sign(), 'octo')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    await expect(authenticate(await sign(), 'mz')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+  });
+
+  const bad: readonly (readonly [string, () => Promise<string> | string])[] = [
+    ['one that has expired', () => sign({ claims: { exp: seconds() - 6 } })],
+    ['one that is not valid yet', () => sign({ claims: { nbf: seconds() + 60 } })],
+    ['one of another issuer', () => sign({ claims: { iss: 'https://other.test' } })],
+    ['one for another audience', () => sign({ claims: { aud: 'shop' } })],
+    ['one signed by a stranger under our key id', () => sign({ key: stranger })],
+    ['one under a key id that nobody published', () => sign({ header: { kid: 'made-up' } })],
+    ['one of another type', () => sign({ header: { typ: 'JWT' } })],
+    ['one with a critical header that we do not know', () => sign({ header: { crit: ['b64'], b64: true } })],
+    ['one without a subject', () => sign({ without: 'sub' })],
+    ['one without an end', () => sign({ without: 'exp' })],
+    ['one without an id', () => sign({ without: 'jti' })],
+    ['one without roles', () => sign({ without: 'roles' })],
+    ['one with a role that does not exist', () => sign({ claims: { roles: ['USER', 'ROOT'] } })],
+    ['one whose subject is no user id', () => sign({ claims: { sub: '1 or 1=1' } })],
+    ['one without a signature (alg none)', () => new UnsecuredJWT(claimsOf({})).encode()],
+    [
+      'one signed with our public key as a shared secret (HS256)',
+      async () =>
+        await new SignJWT(claimsOf({}))
+          .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'current' })
+          .sign(new TextEncoder().encode(await exportSPKI(key.publicKey))),
+    ],
+    ['one with a changed claim', async () => tampered(await sign())],
+    ['one with a cut signature', async () => (await sign()).slice(0, -4)],
+    ['one that is too long', () => sign({ claims: { padding: 'x'.repeat(8_192) } })],
+    ['no token at all', () => 'hello'],
+    ['an empty text', () => ''],
+    ['three dots', () => '...'],
+  ];
+
+  it.each(bad)('refuses %s', async (_what, make) => {
+    await expect(authenticate(await make(), 'graphql')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+  });
+
+  it('looks made-up key ids up once in a while, not each time', async () => {
+    const before = fetches;
+    for (let n = 0; n < 20; n += 1)
+      await expect(authenticate(await sign({ header: { kid: `guess-${n}` } }), 'graphql')).rejects.toThrow();
+    expect(fetches - before).toBeLessThanOrEqual(1);
+  });
+
+  it('fetches no keys before it needs one, and new keys when a token names one', async () => {
+    const [old, young] = await Promise.all([newKey('old'), newKey('young')]);
+    const keys = [old.jwk];
+    let asked = 0;
+    const fresh = createAuthenticator({
+      issuer: ISSUER,
+      fetchJwks: () => {
+        asked += 1;
+        return Promise.resolve({ keys: [...keys] });
+      },
+    });
+    await fresh(undefined, 'graphql');
+    expect(asked).toBe(0);
+    keys.push(young.jwk);
+    expect(await fresh(await sign({ key: young }), 'graphql')).toMatchObject({ id: USER });
+    expect(await fresh(await sign({ key: old }), 'graphql')).toMatchObject({ id: USER });
+    expect(asked).toBe(1);
+  });
+
+  it('does not blame the token when the keys cannot be had', async () => {
+    const cut = createAuthenticator({ issuer: ISSUER, fetchJwks: () => Promise.reject(new Error('10.0.0.7 is away')) });
+    await expect(cut(await sign(), 'graphql')).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+  });
+});
+
+function tampered(token: string): string {
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const altered = Buffer.from(JSON.stringify({ ...claims, roles: ['USER', 'ADMIN'] })).toString('base64url');
+  return [header, altered, signature].join('.');
+}
