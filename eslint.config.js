@@ -51,7 +51,15 @@ export default tseslint.config(
   },
   {
     // These stand at the edge: they speak to the terminal and to the process.
-    files: ['**/main.ts', 'kernel/lifecycle/run-main.ts', 'scripts/**', 'bench/**', 'tests/**', '**/*.test.ts', '**/*.suite.ts'],
+    files: [
+      '**/main.ts',
+      'kernel/lifecycle/run-main.ts',
+      'scripts/**',
+      'bench/**',
+      'tests/**',
+      '**/*.test.ts',
+      '**/*.suite.ts',
+    ],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
   {

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', '**/*.long.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    // As main.ts does: the gateway library reports usage to its vendor unless told not to.
+    env: { APOLLO_TELEMETRY_DISABLED: '1' },
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -7,23 +7,19 @@ import type { Registry } from 'prom-client';
 import { ANONYMOUS, issuerOf, JWKS_PATH } from '../kernel/auth/index.ts';
 import type { Config, SubgraphName } from '../kernel/config/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
-import type { Logger } from '../kernel/logging/index.ts';
+import { logError, type Logger } from '../kernel/logging/index.ts';
 import type { SubgraphCaller } from '../kernel/transport/index.ts';
 import { bearerToken, createAuthenticator } from './auth/index.ts';
-import {
-  createHttpServer,
-  encodeForeignError,
-  encodeGraphQLError,
-  registerGraphqlRoute,
-  type ScopeOf,
-} from './http/index.ts';
+import { createErrorFormat, createHttpServer, registerGraphqlRoute, type ScopeOf } from './http/index.ts';
 import { depthLimit, singleUseFields } from './limits/index.ts';
 import { createGatewayMetrics } from './ops/index.ts';
 import {
   createForeignDataSource,
   createSubgraphDataSource,
   loadSupergraph,
+  executableOperation,
   type ForeignDataSource,
+  type ObserveCall,
 } from './plan/index.ts';
 import { registerPlayground } from './playground/index.ts';
 import type { Authenticate, Execute, OperationError, RequestScope } from './request-scope.ts';
@@ -63,20 +59,24 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = createGatewayMetrics(options.metrics);
   const foreign: ForeignDataSource[] = [];
 
+  const observe: ObserveCall = (subgraph, seconds, error) => {
+    metrics.observeCall(subgraph, error?.code ?? 'ok', seconds);
+    if (error !== undefined) logError(logger.child({ subgraph }), error);
+  };
   const sourceFor = (name: string, url: string | undefined): GraphQLDataSource => {
     if (upstream.kind === 'foreign') {
       const source = createForeignDataSource({
         name,
         url: url ?? '',
         forward: config.FORWARD_HEADERS,
-        observe: metrics.observeCall,
+        observe,
       });
       foreign.push(source);
       return source;
     }
     const caller = upstream.caller(name as SubgraphName);
     if (caller === undefined) throw new Error(`The supergraph names ${name}, which does not run.`);
-    return createSubgraphDataSource(name, caller, metrics.observeCall);
+    return createSubgraphDataSource(name, caller, observe);
   };
 
   const server = new ApolloServer<RequestScope>({
@@ -93,9 +93,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: config.MAX_QUERY_TOKENS },
     validationRules: [depthLimit(config.MAX_QUERY_DEPTH), singleUseFields],
-    formatError: upstream.kind === 'foreign' ? encodeForeignError : encodeGraphQLError,
+    formatError: createErrorFormat({ isForeign: upstream.kind === 'foreign', showsSchema: introspection, logger }),
     logger: quiet(logger),
-    plugins: [],
+    plugins: [executableOperation],
   });
   await server.start();
 

@@ -60,14 +60,14 @@ export type RegisterInput = {
 export type RequestFriendshipInput = {
   /** A word about it, at most 200 characters. */
   tag?: string | null | undefined;
-  userId: string | number;
+  userId: string;
 };
 
 /** What a user may do beyond their own affairs. */
 export type Role = 'ADMIN' | 'MANAGER' | 'USER';
 
 export type SendMessageInput = {
-  chatId: string | number;
+  chatId: string;
   /** Made by the sender, once a message; makes the call safe to repeat. 1 to 100 characters. */
   clientMessageId: string;
   /** 1 to 4,096 characters. */
@@ -76,7 +76,7 @@ export type SendMessageInput = {
 
 export type SetPaidAccessInput = {
   paidAccess: boolean;
-  userId: string | number;
+  userId: string;
 };
 
 export type SignInInput = {
@@ -152,7 +152,7 @@ export type SendMessageMutation = {
 };
 
 export type MessagesQueryVariables = Exact<{
-  chatId: string | number;
+  chatId: string;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;

@@ -34,6 +34,7 @@ export async function createHttpServer(config: HttpConfig, logger: Logger): Prom
     await app.register(cors, {
       origin: origins.includes('*') ? '*' : [...origins],
       credentials: !origins.includes('*'),
+      exposedHeaders: ['x-request-id', 'retry-after'],
     });
 
   app.addHook('onRequest', (request, reply, done) => {

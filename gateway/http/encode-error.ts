@@ -42,7 +42,7 @@ export function encodeForeignError(error: GraphQLFormattedError): GraphQLFormatt
 /** Answers a request that could not be executed: GraphQL's form under /graphql, problem details (RFC 9457) elsewhere. */
 export async function sendError(error: AppError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { status } = error.entry;
-  reply.code(status);
+  reply.code(status).header('x-request-id', request.id);
   if (error.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000));
   if (status === 401)
     reply.header('www-authenticate', error.code === 'INVALID_TOKEN' ? 'Bearer error="invalid_token"' : 'Bearer');

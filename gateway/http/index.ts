@@ -1,3 +1,3 @@
 export { createHttpServer, type HttpConfig } from './create-http-server.ts';
-export { encodeForeignError, encodeGraphQLError, sendError } from './encode-error.ts';
+export { createErrorFormat, type ErrorFormatOptions } from './error-format.ts';
 export { registerGraphqlRoute, type ScopeOf } from './graphql-route.ts';

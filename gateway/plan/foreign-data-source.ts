@@ -56,12 +56,12 @@ export function createForeignDataSource({ name, url, forward, observe }: Foreign
       const startedAt = performance.now();
       try {
         const reply = await send(JSON.stringify({ query, variables, operationName }), context as RequestScope);
-        observe(name, 'ok', (performance.now() - startedAt) / 1000);
+        observe(name, (performance.now() - startedAt) / 1000);
         return reply;
       } catch (thrown) {
         const known = toAppError(thrown);
         const error = known.code === 'INTERNAL' ? new AppError('SUBGRAPH_UNAVAILABLE', { cause: thrown }) : known;
-        observe(name, error.code, (performance.now() - startedAt) / 1000);
+        observe(name, (performance.now() - startedAt) / 1000, error);
         throw new GraphQLError(error.message, { extensions: error.extensions, originalError: error });
       }
     },

@@ -2,7 +2,7 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 
-import { AppError, toAppError } from '../../kernel/errors/index.ts';
+import { toAppError, type AppError } from '../../kernel/errors/index.ts';
 import { readReply, type SubgraphCaller } from '../../kernel/transport/index.ts';
 import type { RequestScope } from '../request-scope.ts';
 
@@ -14,8 +14,8 @@ const replySchema = z.object({
   errors: z.array(z.looseObject({ message: z.string() })).optional(),
 });
 
-/** Told the outcome of every call: the subgraph, a registered code or `ok`, and how long it took. */
-export type ObserveCall = (subgraph: string, outcome: string, seconds: number) => void;
+/** Told of every call: to which subgraph, how long it took, and why it failed if it did. */
+export type ObserveCall = (subgraph: string, seconds: number, error?: AppError) => void;
 
 /** Sends the plan's fetches to one of our subgraphs as signed calls that carry the request's envelope. */
 export function createSubgraphDataSource(
@@ -28,18 +28,18 @@ export function createSubgraphDataSource(
       const { query, variables, operationName } = options.request;
       const { viewer, contract, requestId, deadline } = scopeOf(options);
       const startedAt = performance.now();
-      const done = (outcome: string): void => {
-        observe(name, outcome, (performance.now() - startedAt) / 1000);
+      const done = (error?: AppError): void => {
+        observe(name, (performance.now() - startedAt) / 1000, error);
       };
       try {
         const envelope = { viewer, contract, requestId, budgetMs: Math.max(0, Math.floor(deadline - Date.now())) };
         const reply = await caller.call('/graphql', JSON.stringify({ query, variables, operationName }), envelope);
         const answer = readReply(reply, replySchema) as Reply;
-        done('ok');
+        done();
         return answer;
       } catch (thrown) {
         const error = toAppError(thrown);
-        done(error.code);
+        done(error);
         throw new GraphQLError(error.message, { extensions: error.extensions, originalError: error });
       }
     },

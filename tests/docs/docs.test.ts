@@ -12,19 +12,7 @@ const scripts: Readonly<Record<string, string>> = packageJson.scripts;
 const readme = pages.find(({ path }) => path === 'README.md') ?? { path: 'README.md', text: '' };
 
 /** Hosts that documentation may name, beside this machine: public documentation. */
-const PUBLIC_HOSTS = new Set([
-  'datatracker.ietf.org',
-  'github.com',
-  'graphql.org',
-  'keepachangelog.com',
-  'nodejs.org',
-  'redis.io',
-  'semver.org',
-  'www.apollographql.com',
-  'www.elastic.co',
-  'www.postgresql.org',
-  'www.rfc-editor.org',
-]);
+const PUBLIC_HOSTS = new Set(['github.com', 'graphql.org', 'nodejs.org', 'www.rfc-editor.org']);
 const THIS_MACHINE = new Set(['127.0.0.1', 'localhost']);
 
 function inProject(path: string): boolean {

@@ -31,6 +31,6 @@ export interface SelectionOptions {
   /** Hears of every decision and settlement, for the log and the metrics. */
   readonly onDecision?: (record: DecisionRecord) => void;
   /** Hears of a settlement that failed behind an answer already given; its lease counts as unknown from then on. */
-  readonly onSettleError?: (error: unknown) => void;
+  readonly onSettleError: (error: unknown) => void;
   readonly newId?: () => string;
 }

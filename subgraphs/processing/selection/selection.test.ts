@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -27,6 +28,7 @@ describe('provider selection', () => {
   let quota: Quota;
   let payingUsers: Set<string>;
   let records: DecisionRecord[];
+  let settleErrors: unknown[];
   let selection: Selection;
 
   beforeEach(async () => {
@@ -43,6 +45,7 @@ describe('provider selection', () => {
   });
   afterEach(async () => {
     await selection.close();
+    expect(settleErrors).toEqual([]);
     await Promise.all([clients.free.close(), clients.paid.close()]);
     await Promise.all([free.close(), paid.close()]);
   });
@@ -51,6 +54,7 @@ describe('provider selection', () => {
     const policy = changes.policy ?? POLICY;
     quota = changes.quota ?? new MemoryQuota({ policy, zone: 'UTC' });
     records = [];
+    settleErrors = [];
     selection = createSelection({
       quota,
       ledger,
@@ -59,9 +63,7 @@ describe('provider selection', () => {
       zone: 'UTC',
       paidAccess: { of: (userId) => Promise.resolve({ paidAccess: payingUsers.has(userId), seq: 1 }) },
       onDecision: (record) => records.push(record),
-      onSettleError: (error) => {
-        throw error;
-      },
+      onSettleError: (error) => settleErrors.push(error),
       ...changes,
     });
   }
@@ -240,6 +242,22 @@ describe('provider selection', () => {
         reason: 'taken_over',
         attempt: 2,
       });
+      expect(paid.stats()).toEqual({ accepted: 1, refused: 0, replayed: 1 });
+      expect(await selection.allowance('payer')).toMatchObject({ left: 9 });
+    });
+
+    it('is not billed twice when its answer was lost before the ledger had it', async () => {
+      const window = { ...POLICY.free, limit: 0, arrivalMs: 200, probeMs: 100 };
+      const policy = { ...POLICY, free: window, callTimeoutMs: 100, leaseMs: 150 };
+      const record = ledger.record.bind(ledger);
+      ledger.record = () => Promise.reject(new Error('killed'));
+      start({ policy });
+      const asked = { idempotencyKey: 'k', userId: 'payer' };
+      await expect(send(asked)).rejects.toThrow('killed');
+      ledger.record = record;
+      expect(await send(asked)).toMatchObject({ kind: 'in_progress' });
+      await sleep(160);
+      expect(await send(asked)).toMatchObject({ kind: 'processed', text: 'cba', reason: 'taken_over' });
       expect(paid.stats()).toEqual({ accepted: 1, refused: 0, replayed: 1 });
       expect(await selection.allowance('payer')).toMatchObject({ left: 9 });
     });

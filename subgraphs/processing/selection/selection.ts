@@ -53,11 +53,7 @@ export function createSelection(options: SelectionOptions): Selection {
   }
 
   function settleLater(settling: Promise<DecisionRecord>): void {
-    const settled = settling.then(
-      (record) => options.onDecision?.(record),
-      (error: unknown) => options.onSettleError?.(error),
-    );
-    void follow(settled);
+    void follow(settling.then((record) => options.onDecision?.(record)).catch(options.onSettleError));
   }
 
   return {

@@ -1,4 +1,5 @@
 const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
 
 /** A calendar day as the number of days since 1970-01-01, in the zone the offset belongs to. */
 export function dayOf(atMs: number, zoneOffsetMs: number): number {
@@ -13,6 +14,15 @@ export function hourOf(atMs: number): number {
 /** How far the zone's wall clock is ahead of UTC at that instant. Throws a RangeError for a zone that does not exist. */
 export function zoneOffsetMs(zone: string, atMs: number): number {
   if (zone === 'UTC') return 0;
+  // No zone has ever changed its offset but at a quarter of an hour.
+  const quarter = Math.floor(atMs / QUARTER_MS);
+  if (latest.zone !== zone || latest.quarter !== quarter) latest = { zone, quarter, offsetMs: readOffset(zone, atMs) };
+  return latest.offsetMs;
+}
+
+let latest = { zone: '', quarter: 0, offsetMs: 0 };
+
+function readOffset(zone: string, atMs: number): number {
   const parts = formatOf(zone).formatToParts(atMs);
   const part = (type: string): number => Number(parts.find((candidate) => candidate.type === type)?.value);
   const wallMs = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));

@@ -93,7 +93,11 @@ local function packRecord(r)
 end
 
 local function keep(newGroup, newUser)
-  redis.call('MSET', KEYS[1], struct.pack(GROUP_FORMAT, unpack(newGroup, 1, 18)), KEYS[2], struct.pack(USER_FORMAT, unpack(newUser, 1, 6)))
+  redis.call(
+    'MSET',
+    KEYS[1], struct.pack(GROUP_FORMAT, unpack(newGroup, 1, 18)),
+    KEYS[2], struct.pack(USER_FORMAT, unpack(newUser, 1, 6))
+  )
 end
 
 -- Kinds of answers; see decision-codec.ts for what a, b and c carry.
