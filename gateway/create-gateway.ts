@@ -16,8 +16,8 @@ import { createGatewayMetrics } from './ops/index.ts';
 import {
   createForeignDataSource,
   createSubgraphDataSource,
-  loadSupergraph,
   executableOperation,
+  loadSupergraph,
   type ForeignDataSource,
   type ObserveCall,
 } from './plan/index.ts';
@@ -92,7 +92,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: config.MAX_QUERY_TOKENS },
-    validationRules: [depthLimit(config.MAX_QUERY_DEPTH), singleUseFields],
+    validationRules: [depthLimit(config.MAX_QUERY_DEPTH), ...(upstream.kind === 'stoa' ? [singleUseFields] : [])],
     formatError: createErrorFormat({ isForeign: upstream.kind === 'foreign', showsSchema: introspection, logger }),
     logger: quiet(logger),
     plugins: [executableOperation],

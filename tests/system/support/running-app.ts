@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startProcess, type RunningProcess } from './running-process.ts';
@@ -29,7 +29,9 @@ export async function startApp(dataDir: string, env: Readonly<Record<string, str
 /** Command lines of the servers that run in the stores of this folder. */
 export function serversOf(dataDir: string): readonly string[] {
   const { stdout } = spawnSync('ps', ['-A', '-ww', '-o', 'args='], { encoding: 'utf8' });
-  const redisPort = readFileSync(join(dataDir, 'redis/port'), 'utf8').trim();
-  const marks = [join(dataDir, 'postgres'), `redis-server 127.0.0.1:${redisPort}`];
+  const redisPort = join(dataDir, 'redis/port');
+  const marks = [join(dataDir, 'postgres')];
+  // Redis calls itself by its address.
+  if (existsSync(redisPort)) marks.push(`redis-server 127.0.0.1:${readFileSync(redisPort, 'utf8').trim()}`);
   return stdout.split('\n').filter((line) => marks.some((mark) => line.includes(mark)));
 }
