@@ -1,9 +1,11 @@
 import { runMain, StartError } from '../kernel/lifecycle/index.ts';
 import type { Bench } from './bench.ts';
 import { processMessage } from './process-message.ts';
+import { selection } from './selection.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   'process-message': processMessage,
+  selection,
 };
 
 runMain('bench', async ({ lifecycle, logger }) => {

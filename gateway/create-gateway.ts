@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client';
 import { ANONYMOUS, issuerOf, JWKS_PATH } from '../kernel/auth/index.ts';
 import type { Config, SubgraphName } from '../kernel/config/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
+import { StartError } from '../kernel/lifecycle/index.ts';
 import { logError, type Logger } from '../kernel/logging/index.ts';
 import type { SubgraphCaller } from '../kernel/transport/index.ts';
 import { bearerToken, createAuthenticator } from './auth/index.ts';
@@ -97,7 +98,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger: quiet(logger),
     plugins: [executableOperation],
   });
-  await server.start();
+  await startServer(server);
 
   const authenticate: Authenticate =
     upstream.kind === 'stoa'
@@ -133,6 +134,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all(foreign.map((source) => source.close()));
     },
   };
+}
+
+/** @throws StartError with what is wrong with the supergraph. */
+async function startServer(server: ApolloServer<RequestScope>): Promise<void> {
+  try {
+    await server.start();
+  } catch (error) {
+    throw new StartError(`The supergraph cannot be served. ${String(error)}`);
+  }
 }
 
 /** REST rows run through the same pipeline as GraphQL clients: limits, plan, error encoding. */

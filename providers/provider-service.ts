@@ -1,5 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
+import { endConnectionsOnClose } from '../kernel/http/index.ts';
+
 /** What a provider has done since it started. */
 export interface ProviderStats {
   /** Messages processed; each once, however often its answer was repeated. */
@@ -41,6 +43,7 @@ const BODY = {
  */
 export function createProviderService(process: ProcessHandler, stats: () => ProviderStats): ProviderService {
   const app = Fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } });
+  endConnectionsOnClose(app);
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler<FastifyError>((error, _request, reply) => {
     const status = error.statusCode ?? 500;

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import type { Config } from '../../kernel/config/index.ts';
 import { AppError, toAppError } from '../../kernel/errors/index.ts';
+import { endConnectionsOnClose } from '../../kernel/http/index.ts';
 import { logError, withRequest, type Logger } from '../../kernel/logging/index.ts';
 import { sendError } from './encode-error.ts';
 
@@ -28,6 +29,7 @@ export async function createHttpServer(config: HttpConfig, logger: Logger): Prom
     frameworkErrors: (thrown, request, reply) => void sendError(toAppError(thrown), request, reply),
   });
   app.removeContentTypeParser('text/plain');
+  endConnectionsOnClose(app);
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
   const origins = config.CORS_ORIGINS;
   if (origins.length > 0)

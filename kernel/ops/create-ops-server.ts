@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import type { Registry } from 'prom-client';
 
 import { toAppError } from '../errors/index.ts';
+import { endConnectionsOnClose } from '../http/index.ts';
 
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
 
@@ -28,6 +29,7 @@ const CHECK_TIMEOUT_MS = 1_000;
  */
 export function createOpsServer({ checks, accepting, metrics }: OpsOptions): OpsServer {
   const app = Fastify({ logger: false });
+  endConnectionsOnClose(app);
   app.get('/livez', () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
     const states = await Promise.all(

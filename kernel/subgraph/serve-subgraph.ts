@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 
 import { toAppError } from '../errors/index.ts';
+import { endConnectionsOnClose } from '../http/index.ts';
 import type { Subgraph } from './create-subgraph.ts';
 
 export interface SubgraphServer {
@@ -24,6 +25,7 @@ export async function serveSubgraph(
   { host, port, bodyLimit }: ServeOptions,
 ): Promise<SubgraphServer> {
   const app = Fastify({ logger: false, bodyLimit: bodyLimit * BATCH_FACTOR, keepAliveTimeout: 65_000 });
+  endConnectionsOnClose(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

@@ -10,7 +10,8 @@ import { listFiles } from './list-files.ts';
  * The folder is replaced as a whole, so a build that fails leaves the last good one.
  */
 export async function compile(project: string, output: string): Promise<void> {
-  const draft = join(project, `node_modules/.cache/dist-${String(process.pid)}`);
+  // Beside the folder it becomes: source maps name their sources by relative paths.
+  const draft = `${output}.${String(process.pid)}`;
   await mkdir(draft, { recursive: true });
   try {
     const files = await listFiles(project, rooms);

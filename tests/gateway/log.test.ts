@@ -115,6 +115,17 @@ describe('the log of the gateway', () => {
     );
   });
 
+  it('has its sums in the metrics, under few names however many paths are tried', async () => {
+    await gateway.inject({ method: 'GET', url: '/guess/1' });
+    await gateway.inject({ method: 'GET', url: '/guess/2' });
+    const metrics = await gateway.metrics();
+    expect(metrics).toMatch(/stoa_http_request_seconds_count\{method="POST",route="\/graphql",status="200"\} [1-9]/);
+    expect(metrics).toMatch(/stoa_http_request_seconds_count\{method="GET",route="unknown",status="404"\} [1-9]/);
+    expect(metrics).toMatch(/stoa_subgraph_calls_total\{subgraph="users",outcome="ok"\} [1-9]/);
+    expect(metrics).toMatch(/stoa_subgraph_calls_total\{subgraph="orders",outcome="SUBGRAPH_UNAVAILABLE"\} 1/);
+    expect(metrics).not.toContain('guess');
+  });
+
   it('takes refusals of bad input for what they are: nobody is woken up', async () => {
     gateway.takeLog();
     await gateway.graphql('{ nothing }');

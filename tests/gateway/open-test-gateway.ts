@@ -35,6 +35,8 @@ export interface TestGateway {
   sign(claims?: JWTPayload): Promise<string>;
   /** Takes a subgraph away or brings it back. */
   setUp(name: SubgraphName, isUp: boolean): void;
+  /** What Prometheus would read. */
+  metrics(): Promise<string>;
   /** Lines logged since the last call. */
   takeLog(): readonly LogLine[];
   close(): Promise<void>;
@@ -120,6 +122,7 @@ export async function openTestGateway(env: Readonly<Record<string, string>> = {}
       if (isUp) down.delete(name);
       else down.add(name);
     },
+    metrics: () => metrics.metrics(),
     takeLog() {
       const taken = lines;
       lines = [];

@@ -205,6 +205,16 @@ describeRedis('eleven processes that share one PostgreSQL and one Redis', () => 
     });
   });
 
+  it('let a gateway finish what it has begun before it ends', async () => {
+    const signIns = Array.from({ length: 6 }, () => signIn(second, 'admin@example.com'));
+    await sleep(30);
+    const ending = await topology.gateways[1].stop();
+    const tokens = await Promise.all(signIns);
+    expect(tokens.every((token) => token.startsWith('eyJ'))).toBe(true);
+    expect(ending.code).toBe(0);
+    expect(await register(first, 'later@example.com')).toMatchObject({ email: 'later@example.com' });
+  });
+
   it('each end within 5 s of a SIGTERM, with 0 and without an error', async () => {
     const endings = await Promise.all(
       topology.members.map(async (member) => ({ name: member.name, ...(await member.stop()) })),

@@ -1,0 +1,1 @@
+export { endConnectionsOnClose } from './end-connections-on-close.ts';
