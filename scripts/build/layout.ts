@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 export const projectFolder: string = fileURLToPath(new URL('../../', import.meta.url));
-export const outputFolder: string = fileURLToPath(new URL('../../dist/', import.meta.url));
+export const outputFolder: string = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** The rooms whose code runs in production. */
 export const rooms: readonly string[] = ['app', 'client', 'gateway', 'kernel', 'providers', 'subgraphs'];
