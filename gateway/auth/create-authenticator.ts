@@ -1,9 +1,10 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { z } from 'zod';
 
-import { ANONYMOUS, JWKS_PATH, ROLES, TOKEN_ALGORITHM, TOKEN_RULES } from '../../kernel/auth/index.ts';
+import { ANONYMOUS, JWKS_PATH, ROLES, TOKEN_ALGORITHM, TOKEN_RULES, type Viewer } from '../../kernel/auth/index.ts';
 import { AppError } from '../../kernel/errors/index.ts';
 import type { Authenticate } from '../request-scope.ts';
+import { createVerifiedTokens } from './verified-tokens.ts';
 
 export interface AuthenticatorOptions {
   readonly issuer: string;
@@ -16,6 +17,7 @@ const claimsSchema = z.object({
   roles: z.array(z.enum(ROLES)),
   jti: z.string().min(1),
   iat: z.number(),
+  exp: z.number(),
 });
 const LONGEST_TOKEN = 8_192;
 const CLOCK_TOLERANCE_S = 5;
@@ -33,14 +35,20 @@ export function createAuthenticator({ issuer, fetchJwks }: AuthenticatorOptions)
     [customFetch]: async () => Response.json(await fetchJwks()),
   });
 
+  const verified = createVerifiedTokens();
+
   return async (credential, contract) => {
     if (credential === undefined) return ANONYMOUS;
     const rule = TOKEN_RULES[contract];
     if (rule === undefined || credential.length > LONGEST_TOKEN) throw new AppError('INVALID_TOKEN');
-    const payload = await verify(credential, rule.audience);
-    const claims = claimsSchema.safeParse(payload);
+    const known = verified.find(credential, contract);
+    if (known !== undefined) return known;
+    const claims = claimsSchema.safeParse(await verify(credential, rule.audience));
     if (!claims.success) throw new AppError('INVALID_TOKEN', { cause: claims.error });
-    return { kind: 'user', id: claims.data.sub, roles: claims.data.roles };
+    const { sub, roles, exp } = claims.data;
+    const viewer: Viewer = { kind: 'user', id: sub, roles };
+    verified.remember(credential, contract, { viewer, expiresAt: exp });
+    return viewer;
   };
 
   async function verify(token: string, audience: string): Promise<JWTPayload> {

@@ -66,6 +66,9 @@ const REFUSES_IN_BODY: ProviderRow = {
 export const FAULT_MODES: readonly FaultMode[] = [
   honest('that counts at arrival', { counts: 'at_arrival' }),
   honest('that counts at completion', { counts: 'at_completion', workMs: [0, 30] }),
+  honest('that takes one call a batch', { limit: 1 }),
+  honest('that blocks for a millisecond', { blockMs: 1 }),
+  honest('that never blocks', { blockMs: 0 }),
   honest('that is slow and uneven', { workMs: [0, 60] }),
   honest('whose clock runs 5 % slow', { clockPpm: -50_000, blockMs: 400 }, { driftPpm: 53_000 }),
   honest('whose clock runs 5 % fast', { clockPpm: 50_000, blockMs: 400 }, { driftPpm: 53_000 }),

@@ -17,9 +17,9 @@ export interface FreeCall {
  */
 export function advance(state: GroupState, clockMs: number, window: FreeWindow): GroupState {
   const held = holdClock(state, clockMs, window);
-  if (held.blockedUntil > 0 && held.lastNow >= held.blockedUntil) return nextBatch(held);
-  if (held.blockedUntil === 0 && window.blockMs > 0 && held.possiblyCounted >= Math.max(1, window.limit)) {
-    // The limit was lowered below the count: every call of the batch left before the last clock reading.
+  if (held.blockedUntil > 0 && held.lastNow >= held.blockedUntil) return nextBatch(held, window);
+  if (held.blockedUntil === 0 && blocksWhenFull(window) && held.possiblyCounted >= Math.max(1, window.limit)) {
+    // More is counted than a batch holds: the limit was lowered, or others use the key. Every call left before the last clock reading.
     return { ...held, blockedUntil: state.lastNow + window.arrivalMs + guardedMs(window.blockMs, window) };
   }
   return held;
@@ -34,10 +34,11 @@ function holdClock(state: GroupState, clockMs: number, window: FreeWindow): Grou
     blockedUntil: Math.min(state.blockedUntil, clockMs + window.arrivalMs + guardedMs(window.blockMs, window)),
     latestCommit: Math.min(state.latestCommit, clockMs),
     probeUntil: Math.min(state.probeUntil, clockMs + window.probeMs),
+    restUntil: Math.min(state.restUntil, clockMs + window.probeMs),
   };
 }
 
-function nextBatch(state: GroupState): GroupState {
+function nextBatch(state: GroupState, window: FreeWindow): GroupState {
   const unknown = state.possiblyCounted - state.surelyCounted;
   return {
     ...state,
@@ -46,45 +47,61 @@ function nextBatch(state: GroupState): GroupState {
     blockedUntil: 0,
     latestCommit: 0,
     batch: state.batch + 1,
-    serialOwed: unknown > 0 ? unknown + 1 : 0,
+    serialOwed: unknown > 0 ? unknown + 1 : isFailing(state, window) ? 1 : 0,
     probeUntil: 0,
     freeUnknown: state.freeUnknown + unknown,
   };
 }
 
-/** Whether a call sent now is certain not to be refused, or is the one probe that may be. */
+/** Whether a full batch is the beginning of its block. */
+export function blocksWhenFull({ blockStarts, blockMs }: FreeWindow): boolean {
+  return blockMs > 0 && blockStarts === 'on_last_accept';
+}
+
+/** Whether the batch is full and the provider has yet to refuse a call: until somebody makes that call it blocks for ever. */
+export function awaitsRefusal(state: GroupState, { blockStarts, blockMs, limit }: FreeWindow): boolean {
+  return blockStarts === 'on_first_refusal' && blockMs > 0 && state.possiblyCounted >= limit;
+}
+
+/** Whether calls go one at a time. */
+export function isSerial(state: GroupState, window: FreeWindow): boolean {
+  return state.serialOwed > 0 || awaitsRefusal(state, window);
+}
+
+/** Whether a call sent now is certain not to be refused, or is the one that may be. */
 export function admits(state: GroupState, window: FreeWindow): boolean {
   if (window.limit === 0 || state.blockedUntil > 0) return false;
-  return state.serialOwed === 0 || state.lastNow >= state.probeUntil;
+  return !isSerial(state, window) || state.lastNow >= Math.max(state.probeUntil, state.restUntil);
 }
 
 /** Takes a slot. The call that fills the batch blocks it until the last instant its own block can end. */
 export function take(state: GroupState, window: FreeWindow): GroupState {
   const possiblyCounted = state.possiblyCounted + 1;
-  const lostProbe = state.serialOwed > 0 && state.probeUntil > 0 ? 1 : 0;
-  const filled = window.blockMs > 0 && possiblyCounted >= window.limit;
+  // More than a batch and one more in a row is never owed: no provider accepts so many without a block between them.
+  const lostProbe = state.serialOwed > 0 && state.probeUntil > 0;
+  const filled = blocksWhenFull(window) && possiblyCounted >= window.limit;
   return {
     ...state,
     possiblyCounted,
-    serialOwed: state.serialOwed + lostProbe,
-    probeUntil: state.serialOwed > 0 ? state.lastNow + window.probeMs : 0,
+    serialOwed: lostProbe ? Math.min(state.serialOwed + 1, window.limit + 1) : state.serialOwed,
+    probeUntil: isSerial(state, window) ? state.lastNow + window.probeMs : 0,
     blockedUntil: filled ? state.lastNow + window.arrivalMs + guardedMs(window.blockMs, window) : 0,
   };
 }
 
 /** The provider counted the call. Once all of a full batch are known, the block ends a block after the latest of them. */
 export function commit(state: GroupState, call: FreeCall, window: FreeWindow): GroupState {
-  if (call.batch !== state.batch) return { ...state, freeCounted: state.freeCounted + 1 };
+  const counted = { ...state, freeCounted: state.freeCounted + 1 };
+  if (call.batch !== state.batch) return counted;
   const surelyCounted = state.surelyCounted + 1;
   const latestCommit = state.lastNow;
   const confirmed = state.blockedUntil > 0 && surelyCounted === state.possiblyCounted;
   return {
-    ...endProbe(state, call),
+    ...endProbe(counted, call),
     surelyCounted,
     latestCommit,
     serialOwed: Math.max(0, state.serialOwed - 1),
     blockedUntil: confirmed ? latestCommit + guardedMs(window.blockMs, window) : state.blockedUntil,
-    freeCounted: state.freeCounted + 1,
   };
 }
 
@@ -98,7 +115,7 @@ export function release(state: GroupState, call: FreeCall): GroupState {
 /**
  * The provider refused: its own word ends all uncertainty. A block is only ever made longer by
  * a refusal, and the late refusal of an earlier batch counts only while a block stands and only
- * if it names a later end.
+ * if it names a later end, or is known to start the block anew.
  */
 export function refuse(
   state: GroupState,
@@ -106,11 +123,11 @@ export function refuse(
   window: FreeWindow,
 ): GroupState {
   const refused = { ...state, freeRefused: state.freeRefused + 1 };
-  const named = retryAfterMs === undefined ? 0 : state.lastNow + guardedMs(retryAfterMs, window);
+  const end = state.lastNow + guardedMs(retryAfterMs ?? window.blockMs, window);
   if (call.batch !== state.batch) {
-    return state.blockedUntil === 0 ? refused : { ...refused, blockedUntil: Math.max(state.blockedUntil, named) };
+    const counts = state.blockedUntil > 0 && (retryAfterMs !== undefined || window.refusalExtends);
+    return counts ? { ...refused, blockedUntil: Math.max(state.blockedUntil, end) } : refused;
   }
-  const end = retryAfterMs === undefined ? state.lastNow + guardedMs(window.blockMs, window) : named;
   return {
     ...refused,
     possiblyCounted: 0,
@@ -126,10 +143,14 @@ export function refuse(
 /** How long a caller that was not admitted should wait before it asks again. At least 1 ms. */
 export function retryAfterMs(state: GroupState): number {
   if (state.blockedUntil > 0) return Math.max(1, state.blockedUntil - state.lastNow);
-  if (state.probeUntil > state.lastNow) return Math.min(1_000, state.probeUntil - state.lastNow);
-  return 1_000;
+  const turn = Math.max(state.probeUntil, state.restUntil);
+  return turn > state.lastNow ? Math.min(1_000, turn - state.lastNow) : 1_000;
 }
 
-function endProbe(state: GroupState, call: FreeCall): GroupState {
+export function isFailing({ failedInARow }: GroupState, { restAfter }: FreeWindow): boolean {
+  return restAfter > 0 && failedInARow >= restAfter;
+}
+
+export function endProbe(state: GroupState, call: FreeCall): GroupState {
   return call.probeUntil > 0 && call.probeUntil === state.probeUntil ? { ...state, probeUntil: 0 } : state;
 }

@@ -14,9 +14,11 @@ export type Reason =
   | 'free_open'
   /** The free provider's count is uncertain; this call makes it more certain. */
   | 'free_probe'
+  /** The batch is full and the free provider blocks only once it has refused a call: this one. */
+  | 'free_trigger'
   /** Paid, for the free provider blocks. */
   | 'free_blocked'
-  /** Paid, for the free provider's count is uncertain and another call is testing it. */
+  /** Paid, for the free provider is being tried by one call at a time, and another has its turn. */
   | 'free_probing'
   /** Paid, for the free provider has just failed this very message. */
   | 'free_failed'

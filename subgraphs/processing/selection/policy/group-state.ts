@@ -17,6 +17,10 @@ export interface GroupState {
   readonly serialOwed: number;
   /** [pe] A probe is out until then. */
   readonly probeUntil: number;
+  /** [fa] Free calls in a row that brought no answer, whosever fault it was. */
+  readonly failedInARow: number;
+  /** [re] After so many of them it is left alone until then. */
+  readonly restUntil: number;
   /** [ln] The latest clock reading seen: time does not run backwards in here. */
   readonly lastNow: number;
   readonly sponsorHour: number;
@@ -44,6 +48,8 @@ export const FRESH_GROUP: GroupState = {
   batch: 1,
   serialOwed: 0,
   probeUntil: 0,
+  failedInARow: 0,
+  restUntil: 0,
   lastNow: 0,
   sponsorHour: 0,
   sponsoredThisHour: 0,

@@ -1,15 +1,25 @@
-/** How the free provider counts and blocks: it accepts `limit` requests, then refuses everybody for `blockMs`. */
-export interface FreeWindow {
+/** When the free provider blocks, and for how long. */
+export interface BlockRule {
   /** Requests it accepts in one batch. 0: it is never used. */
   readonly limit: number;
-  /** How long it blocks, counted from the last request it accepted. 0: it never blocks. */
+  /** How long it blocks. 0: it never blocks. */
   readonly blockMs: number;
+  /** What the block is counted from: the last request it accepts, or the first that it refuses. */
+  readonly blockStarts: 'on_last_accept' | 'on_first_refusal';
+}
+
+/** How the free provider counts and blocks: it accepts `limit` requests, then refuses everybody for `blockMs`. */
+export interface FreeWindow extends BlockRule {
+  /** Whether each refusal starts its block anew. */
+  readonly refusalExtends: boolean;
   /** A request that was sent has reached the provider, or never will, this long after its reservation. */
   readonly arrivalMs: number;
   /** How long one probe may take before the next may be sent. At least the timeout of a call. */
   readonly probeMs: number;
   /** How far apart two machines' clocks may run, in parts per million. 0 only where there is one clock, as in tests. */
   readonly driftPpm: number;
+  /** Calls in a row without an answer after which it is left alone for `probeMs`, then tried by one call at a time. 0: never. */
+  readonly restAfter: number;
 }
 
 /** What a user without paid access gets while the free provider is blocked. */
@@ -35,7 +45,16 @@ export interface SelectionPolicy {
 }
 
 export const DEFAULT_POLICY: SelectionPolicy = {
-  free: { limit: 20, blockMs: 10_000, arrivalMs: 6_000, probeMs: 6_000, driftPpm: 200 },
+  free: {
+    limit: 20,
+    blockMs: 10_000,
+    blockStarts: 'on_last_accept',
+    refusalExtends: false,
+    arrivalMs: 6_000,
+    probeMs: 6_000,
+    driftPpm: 200,
+    restAfter: 5,
+  },
   allowancePerDay: 10,
   unpaidWhenBlocked: 'sponsor',
   sponsoredPerHour: 100,
