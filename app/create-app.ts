@@ -8,7 +8,7 @@ import { createSigner } from '../kernel/envelope/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
 import type { Lifecycle } from '../kernel/lifecycle/index.ts';
 import type { Logger } from '../kernel/logging/index.ts';
-import { createOpsServer } from '../kernel/ops/index.ts';
+import { openOps } from '../kernel/ops/index.ts';
 import { createInProcessTransport, createSubgraph, type Subgraph } from '../kernel/subgraph/index.ts';
 import { createSubgraphCaller, type SubgraphCaller } from '../kernel/transport/index.ts';
 import { SUBGRAPHS } from '../subgraphs/index.ts';
@@ -60,11 +60,8 @@ export async function createApp({ config: given, lifecycle, logger }: AppOptions
     lifecycle.onStop(name, () => subgraph.close());
   }
 
-  let accepting = false;
   const checks = Object.assign({}, ...[...subgraphs.values()].map((subgraph) => subgraph.checks)) as Subgraph['checks'];
-  const ops = createOpsServer({ checks, accepting: () => accepting, metrics });
-  lifecycle.onStop('operations port', () => ops.close());
-  const opsUrl = await ops.listen(config.OPS_PORT, config.HOST);
+  const ops = await openOps({ config, lifecycle, checks, metrics });
 
   const fetchJwks = async (): Promise<JSONWebKeySet> => {
     const users = caller('users');
@@ -80,11 +77,8 @@ export async function createApp({ config: given, lifecycle, logger }: AppOptions
   });
   lifecycle.onStop('gateway', () => gateway.close());
   const url = await gateway.listen(config.PORT, config.HOST);
-  lifecycle.onStop('readiness', () => {
-    accepting = false;
-  });
-  accepting = true;
-  return { url, opsUrl, stores, providers, gateway, caller };
+  ops.acceptWork();
+  return { url, opsUrl: ops.url, stores, providers, gateway, caller };
 }
 
 function inProcessCaller(

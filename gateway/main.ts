@@ -7,7 +7,7 @@ import { JWKS_PATH } from '../kernel/auth/index.ts';
 import { loadConfig, settingOf, SUBGRAPH_NAMES, type Config, type Requirements } from '../kernel/config/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
 import { runMain, StartError } from '../kernel/lifecycle/index.ts';
-import { createOpsServer } from '../kernel/ops/index.ts';
+import { openOps } from '../kernel/ops/index.ts';
 import { openHttpPeers, type Peers } from '../kernel/transport/index.ts';
 import { createGateway, type Upstream } from './create-gateway.ts';
 
@@ -19,14 +19,11 @@ runMain('gateway', async ({ lifecycle, logger }) => {
   logger.level = config.LOG_LEVEL;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  let accepting = false;
 
   const { checks, upstream, close } =
     config.SUPERGRAPH === undefined ? await openOwn(config) : await openForeign(config.SUPERGRAPH);
   lifecycle.onStop('upstream', close);
-  const ops = createOpsServer({ checks, accepting: () => accepting, metrics });
-  lifecycle.onStop('operations port', () => ops.close());
-  const opsUrl = await ops.listen(config.OPS_PORT, config.HOST);
+  const ops = await openOps({ config, lifecycle, checks, metrics });
   const gateway = await createGateway({
     config,
     upstream,
@@ -36,16 +33,8 @@ runMain('gateway', async ({ lifecycle, logger }) => {
   });
   lifecycle.onStop('gateway', () => gateway.close());
   const url = await gateway.listen(config.PORT, config.HOST);
-  lifecycle.onStop(
-    'drain',
-    () => new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS)),
-    config.DRAIN_DELAY_MS + 1_000,
-  );
-  lifecycle.onStop('readiness', () => {
-    accepting = false;
-  });
-  accepting = true;
-  logger.info({ url, ops_url: opsUrl }, 'the gateway listens');
+  ops.acceptWork();
+  logger.info({ url, ops_url: ops.url }, 'the gateway listens');
 });
 
 interface Opened {

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { loadConfig, settingOf, SUBGRAPH_NAMES, type Requirements, type SubgraphName } from '../kernel/config/index.ts';
 import { runMain, StartError } from '../kernel/lifecycle/index.ts';
-import { createOpsServer } from '../kernel/ops/index.ts';
+import { openOps } from '../kernel/ops/index.ts';
 import { createSubgraph, serveSubgraph } from '../kernel/subgraph/index.ts';
 import { openHttpPeers } from '../kernel/transport/index.ts';
 import { SUBGRAPHS } from './index.ts';
@@ -31,7 +31,6 @@ runMain('subgraph', async ({ lifecycle, logger }) => {
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const signingKey = config.STOA_SIGNING_KEY ?? '';
-  let accepting = false;
 
   const peers = openHttpPeers(config, signingKey);
   lifecycle.onStop('peers', () => peers.close());
@@ -45,25 +44,15 @@ runMain('subgraph', async ({ lifecycle, logger }) => {
     peer: peers.caller,
   });
   lifecycle.onStop(name, () => subgraph.close());
-  const ops = createOpsServer({ checks: subgraph.checks, accepting: () => accepting, metrics });
-  lifecycle.onStop('operations port', () => ops.close());
-  const opsUrl = await ops.listen(config.OPS_PORT, config.HOST);
+  const ops = await openOps({ config, lifecycle, checks: subgraph.checks, metrics });
   const server = await serveSubgraph(subgraph, {
     host: config.HOST,
     port: config.PORT,
     bodyLimit: config.BODY_LIMIT_BYTES,
   });
   lifecycle.onStop('listener', () => server.close());
-  lifecycle.onStop(
-    'drain',
-    () => new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS)),
-    config.DRAIN_DELAY_MS + 1_000,
-  );
-  lifecycle.onStop('readiness', () => {
-    accepting = false;
-  });
-  accepting = true;
-  logger.info({ subgraph: name, url: server.url, ops_url: opsUrl }, 'the subgraph listens');
+  ops.acceptWork();
+  logger.info({ subgraph: name, url: server.url, ops_url: ops.url }, 'the subgraph listens');
 });
 
 function nameFrom(argument: string | undefined): SubgraphName {
