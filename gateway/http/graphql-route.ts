@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors/index.ts';
 import { withRequest } from '../../kernel/logging/index.ts';
 import type { RequestScope } from '../request-scope.ts';
+import { graphqlStatus } from './graphql-status.ts';
 
 /** Makes the scope of a request that came over HTTP; rejects with 401 for a wrong credential. */
 export type ScopeOf = (request: FastifyRequest) => Promise<RequestScope>;
@@ -48,13 +49,15 @@ async function execute(
   });
   if (body.kind !== 'complete') throw new AppError('NOT_ACCEPTABLE');
   for (const [name, value] of headers) reply.header(name, value);
-  await reply.code(status ?? 200).send(body.string);
+  await reply.code(graphqlStatus(status ?? 200, body.string, request.headers.accept)).send(body.string);
 }
 
 function headerMapOf({ headers }: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  // No credential of this door travels by itself: a forged request is nobody's, and may be answered.
+  if (headers.cookie === undefined) map.set('apollo-require-preflight', 'true');
   return map;
 }
 

@@ -97,7 +97,12 @@ describe('bad input over GraphQL', () => {
       405,
       'BAD_REQUEST',
     ],
-    ['a simple GET of another site', { method: 'GET', url: '/graphql?query=%7Bme%7Bid%7D%7D' }, 400, 'BAD_REQUEST'],
+    [
+      'a simple GET that carries a cookie',
+      { method: 'GET', url: '/graphql?query=%7Bme%7Bid%7D%7D', headers: { cookie: 'a=b' } },
+      400,
+      'BAD_REQUEST',
+    ],
     ['another method', { method: 'DELETE', url: '/graphql' }, 405, 'METHOD_NOT_ALLOWED'],
   ];
 
