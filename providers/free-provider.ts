@@ -9,7 +9,7 @@ export interface FreeProviderOptions extends BatchLimit {
 
 /**
  * The free reference provider: accepts `limit` messages, then refuses everybody with 429 for
- * `blockMs`, counted from the last it accepted. A refusal says how long it lasts, in whole seconds
+ * `blockMs`, counted as `blockStarts` says. A refusal says how long it lasts, in whole seconds
  * (`Retry-After`) and exactly (`Retry-After-Ms`).
  */
 export function createFreeProvider({

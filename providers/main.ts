@@ -11,7 +11,12 @@ runMain('provider', async ({ lifecycle, logger }) => {
   const provider =
     kind === 'paid'
       ? createPaidProvider()
-      : createFreeProvider({ limit: config.FREE_LIMIT, blockMs: config.FREE_BLOCK_MS });
+      : createFreeProvider({
+          limit: config.FREE_LIMIT,
+          blockMs: config.FREE_BLOCK_MS,
+          blockStarts: config.FREE_BLOCK_STARTS,
+          refusalExtends: config.FREE_REFUSAL_EXTENDS,
+        });
   lifecycle.onStop('listener', () => provider.close());
   // PORT of the settings is the gateway's by default: here it counts only where it is given.
   const url = await provider.listen(process.env['PORT'] ? config.PORT : DEFAULT_PORTS[kind], config.HOST);

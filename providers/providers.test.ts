@@ -64,6 +64,34 @@ describe('BatchCounter', () => {
   });
 });
 
+describe('BatchCounter that blocks with its first refusal', () => {
+  const rule = { limit: 2, blockMs: 100, blockStarts: 'on_first_refusal' } as const;
+
+  it('waits for that refusal however long it takes, and counts the block from it', () => {
+    const counter = new BatchCounter(rule);
+    counter.admit(0);
+    counter.admit(10);
+    expect(counter.admit(1e6)).toEqual({ kind: 'refused', retryAfterMs: 100 });
+    expect(counter.admit(1e6 + 99)).toEqual({ kind: 'refused', retryAfterMs: 1 });
+    expect(counter.admit(1e6 + 100).kind).toBe('accepted');
+    expect(counter.count).toBe(1);
+  });
+
+  it('never refuses with a block of 0', () => {
+    const unlimited = new BatchCounter({ ...rule, blockMs: 0 });
+    for (let call = 0; call < 10; call += 1) expect(unlimited.admit(7).kind).toBe('accepted');
+  });
+});
+
+it('BatchCounter starts its block anew with each refusal where told so', () => {
+  const counter = new BatchCounter({ limit: 1, blockMs: 100, refusalExtends: true });
+  counter.admit(0);
+  expect(counter.admit(60)).toEqual({ kind: 'refused', retryAfterMs: 100 });
+  expect(counter.admit(159).kind).toBe('refused');
+  expect(counter.admit(258).kind).toBe('refused');
+  expect(counter.admit(358).kind).toBe('accepted');
+});
+
 describe('the free provider', () => {
   it('reverses what it accepts, refuses the rest with the time to wait, and counts both', async () => {
     let nowMs = 0;

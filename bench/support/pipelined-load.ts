@@ -11,8 +11,8 @@ export interface CommandTemplate {
 /** Stands for the number in the words of a command. */
 export const NUMBER = '#########';
 
-const CONNECTIONS = 4;
-const BATCH = 200;
+const CONNECTIONS = 50;
+const BATCH = 16;
 const MARK = 'end-of-batch';
 const MARKED = Buffer.from(`$${MARK.length}\r\n${MARK}\r\n`);
 
@@ -52,14 +52,14 @@ function batchOf({ bytes }: CommandTemplate): Buffer {
 function number(batch: Buffer, { bytes, numberAt }: CommandTemplate, first: number): void {
   for (let index = 0; index < BATCH; index += 1) {
     const digits = String(first + index).padStart(NUMBER.length, '0');
-    for (const at of numberAt) batch.latin1Write(digits, index * bytes.length + at);
+    for (const at of numberAt) batch.write(digits, index * bytes.length + at, 'latin1');
   }
 }
 
 /** Writes what is given, and waits for the reply to the mark at its end. */
 function exchange(socket: Socket, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    let tail = Buffer.alloc(0);
+    let tail: Buffer = Buffer.alloc(0);
     const take = (chunk: Buffer): void => {
       tail = chunk.length >= MARKED.length ? chunk : Buffer.concat([tail, chunk]);
       if (!tail.subarray(-MARKED.length).equals(MARKED)) return;

@@ -45,7 +45,7 @@ export type ProcessMessageInput = {
   text: string;
 };
 
-/** PROBING: its count is uncertain and is being made certain, one call at a time. */
+/** PROBING: it is tried by one call at a time, to find out where its count stands, whether it works again, or to be refused where its block begins with a refusal. */
 export type ProviderState = 'BLOCKED' | 'OPEN' | 'PROBING';
 
 /** Whether a call to the provider costs money. */

@@ -75,6 +75,11 @@ export const SETTINGS = {
     'How long the free provider then blocks, in milliseconds (B).',
     whole(0, 2_592_000_000, 10_000),
   ),
+  FREE_BLOCK_STARTS: setting(
+    'What its block is counted from: on_last_accept (the last request it accepts) or on_first_refusal.',
+    z.enum(['on_last_accept', 'on_first_refusal']).default('on_last_accept'),
+  ),
+  FREE_REFUSAL_EXTENDS: setting('Whether each refusal starts its block anew.', flag.default(false)),
   PROVIDER_TIMEOUT_MS: setting('Longest wait for a provider, in milliseconds.', whole(10, 120_000, 5_000)),
   PAID_CALL_PRICE: setting(
     'Price of one paid call, for the figures shown to operators.',

@@ -1,3 +1,3 @@
 export { openRedis, type Redis, type RedisConnection, type RedisOptions, type ScriptCall } from './open-redis.ts';
 export { defineScript, type RedisScript } from './redis-script.ts';
-export { RedisUnavailable } from './within.ts';
+export { RedisUnavailable } from './deadline.ts';

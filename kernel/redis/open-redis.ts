@@ -2,7 +2,7 @@ import { createClient, ErrorReply, RESP_TYPES } from 'redis';
 
 import { StartError } from '../lifecycle/index.ts';
 import type { RedisScript } from './redis-script.ts';
-import { RedisUnavailable, within } from './within.ts';
+import { createDeadline, RedisUnavailable } from './deadline.ts';
 
 export interface RedisOptions {
   /** `redis[s]://[[user][:password]@]host[:port][/database]` */
@@ -60,12 +60,13 @@ export async function openRedis(options: RedisOptions): Promise<Redis> {
   });
   client.on('error', (error: unknown) => onError?.(error));
   const connection = withBuffers(client);
-  const inFlight = new Set<Promise<unknown>>();
+  const deadline = createDeadline(timeoutMs, () => void awaitPing());
   let stalled = false;
 
   try {
-    await within(connectTimeoutMs, client.connect());
-    refuseEviction(await within(connectTimeoutMs, client.info('memory')));
+    const { watch } = createDeadline(connectTimeoutMs);
+    await watch(client.connect());
+    refuseEviction(await watch(client.info('memory')));
   } catch (error) {
     if (client.isOpen) client.destroy();
     if (error instanceof StartError) throw error;
@@ -79,7 +80,7 @@ export async function openRedis(options: RedisOptions): Promise<Redis> {
     if (stalled || !isConnected()) return;
     stalled = true;
     try {
-      await within(STALL_MS, client.ping());
+      await createDeadline(STALL_MS).watch(client.ping());
     } catch (error) {
       onError?.(error);
       if (error instanceof RedisUnavailable && isConnected()) reconnect();
@@ -93,47 +94,44 @@ export async function openRedis(options: RedisOptions): Promise<Redis> {
     client.connect().catch((error: unknown) => onError?.(error));
   }
 
-  async function command<Reply>(send: (connection: RedisConnection) => Promise<Reply>): Promise<Reply> {
-    if (stalled || !isConnected()) throw new RedisUnavailable('Redis is away');
-    const sent = send(connection);
-    inFlight.add(sent);
-    try {
-      return await within(timeoutMs, sent);
-    } catch (error) {
-      if (error instanceof ErrorReply) throw error;
-      if (!(error instanceof RedisUnavailable)) throw new RedisUnavailable('Redis went away', { cause: error });
-      void awaitPing();
-      throw error;
-    } finally {
-      inFlight.delete(sent);
-    }
+  function command<Reply>(send: (connection: RedisConnection) => Promise<Reply>): Promise<Reply> {
+    if (stalled || !isConnected()) return Promise.reject(new RedisUnavailable('Redis is away'));
+    return deadline.watch(send(connection)).catch(throwWhatItIs);
+  }
+
+  function runAs(words: readonly string[], { keys, args }: ScriptCall): Promise<unknown> {
+    const call = [...words, String(keys.length), ...keys, ...args];
+    return command(() => client.sendCommand<unknown>(call, AS_BUFFERS));
   }
 
   return {
     command,
-    async run(script, { keys, args }) {
-      const call = { keys: [...keys], arguments: [...args] };
-      const raw = await command((redis) =>
-        redis.evalSha(script.sha, call).catch((error: unknown) => {
-          if (error instanceof ErrorReply && error.message.startsWith('NOSCRIPT'))
-            return redis.eval(script.source, call);
-          throw error;
-        }),
-      );
-      return script.decode(raw);
+    run(script, call) {
+      return runAs(['EVALSHA', script.sha], call).then(script.decode, async (error: unknown) => {
+        if (!(error instanceof ErrorReply && error.message.startsWith('NOSCRIPT'))) throw error;
+        return script.decode(await runAs(['EVAL', script.source], call));
+      });
     },
     async ready() {
       await command((redis) => redis.ping());
     },
     async close() {
-      await within(timeoutMs, Promise.allSettled(inFlight)).catch((error: unknown) => onError?.(error));
+      await deadline.settled();
       if (client.isOpen) client.destroy();
     },
   };
 }
 
+const AS_BUFFERS = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } } as const;
+
+/** What the server says against a command is passed on; all else is the server being away. */
+function throwWhatItIs(error: unknown): never {
+  if (error instanceof ErrorReply || error instanceof RedisUnavailable) throw error;
+  throw new RedisUnavailable('Redis went away', { cause: error });
+}
+
 function withBuffers(client: ReturnType<typeof createClient>) {
-  return client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
+  return client.withTypeMapping(AS_BUFFERS.typeMapping);
 }
 
 function refuseEviction(memoryInfo: string): void {

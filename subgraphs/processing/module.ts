@@ -18,6 +18,7 @@ import { FREE_PROVIDER, PAID_PROVIDER } from './selection/clients/provider-rows.
 import { createSelection, type PaidAccess, type Quota, type SelectionPolicy } from './selection/index.ts';
 import { MemoryQuota } from './selection/memory/memory-quota.ts';
 import { RedisQuota } from './selection/redis/redis-quota.ts';
+import { createProviderGauges } from './provider-gauges.ts';
 import { createSelectionObserver } from './selection-observer.ts';
 import { ProcessingService } from './services/processing.service.ts';
 
@@ -41,11 +42,12 @@ export const processing = defineSubgraph<ProcessingContext>({
       paidAccess: paidAccessFrom(ask),
       policy,
       zone: config.ALLOWANCE_ZONE,
-      onDecision: createSelectionObserver(logger.child({ logger: 'selection' }), metrics),
+      ...createSelectionObserver({ logger: logger.child({ logger: 'selection' }), metrics, policy }),
       onSettleError: (error) => {
         logError(logger, toAppError(error));
       },
     });
+    createProviderGauges(metrics, () => selection.view());
     return {
       scope: ({ viewer, deadline }) => ({
         processing: new ProcessingService({ viewer, deadline, selection, paidCallPrice: config.PAID_CALL_PRICE }),
@@ -80,14 +82,17 @@ async function openQuota(
   }
   const connect = {
     url: config.REDIS_URL,
+    timeoutMs: REDIS_TIMEOUT_MS,
     onError: (error: unknown) => {
       logger.warn({ error }, 'Redis does not answer');
     },
   };
   const decisions = await openRedis(connect);
   const settlements = await openRedis(connect);
+  const quota = new RedisQuota({ decisions, settlements, policy, zone, groupName: GROUP });
+  await quota.load();
   return {
-    quota: new RedisQuota({ decisions, settlements, policy, zone, groupName: GROUP }),
+    quota,
     ready: () => decisions.ready(),
     async close() {
       await Promise.all([decisions.close(), settlements.close()]);
@@ -95,17 +100,31 @@ async function openQuota(
   };
 }
 
+/** A message that waits so long for a hung Redis must still be on its way to the paid provider within 50 ms. */
+const REDIS_TIMEOUT_MS = 40;
+
 /** One key of the free provider, hence one count. */
 const GROUP = 'free';
 
 /** A provider may be asked until its timeout, and its call may then still be on the way. */
 const ARRIVAL_MARGIN_MS = 1_000;
 const KEEP_KEY_MS = 86_400_000;
+/** Free calls in a row without an answer after which the free provider is left alone for a while. */
+const REST_AFTER = 5;
 
 function policyFrom(config: Config): SelectionPolicy {
   const arrivalMs = config.PROVIDER_TIMEOUT_MS + ARRIVAL_MARGIN_MS;
   return {
-    free: { limit: config.FREE_LIMIT, blockMs: config.FREE_BLOCK_MS, arrivalMs, probeMs: arrivalMs, driftPpm: 200 },
+    free: {
+      limit: config.FREE_LIMIT,
+      blockMs: config.FREE_BLOCK_MS,
+      blockStarts: config.FREE_BLOCK_STARTS,
+      refusalExtends: config.FREE_REFUSAL_EXTENDS,
+      arrivalMs,
+      probeMs: arrivalMs,
+      driftPpm: 200,
+      restAfter: REST_AFTER,
+    },
     allowancePerDay: config.ALLOWANCE_PER_DAY,
     unpaidWhenBlocked: unpaidRule(config.UNPAID_WHEN_BLOCKED),
     sponsoredPerHour: config.SPONSORED_PER_HOUR,

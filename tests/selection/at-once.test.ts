@@ -42,7 +42,9 @@ describeRedis(`${CALLS} calls at once, to three pods, before the judge,`, () => 
 
   async function send(changes: Parameters<typeof messageOf>[0]): Promise<readonly PodOutcome[]> {
     return Promise.all(
-      Array.from({ length: CALLS }, (_, call) => (pods[call % 3] as Pod).process(messageOf({ text: 'abc', ...changes }))),
+      Array.from({ length: CALLS }, (_, call) =>
+        (pods[call % 3] as Pod).process(messageOf({ text: 'abc', ...changes })),
+      ),
     );
   }
 

@@ -18,6 +18,7 @@ export interface FaultMode {
 
 const BASE: ProviderScript = { limit: 5, blockMs: 150 };
 const never = (): number => 0;
+const oncePerBlock = ({ blocks }: Judgement): number => blocks;
 const oncePerFault = ({ faulted }: Judgement): number => faulted;
 const oncePerOutsider = ({ outsiders }: Judgement): number => outsiders;
 
@@ -34,7 +35,7 @@ const lossy = (name: string, ...faults: readonly FaultRule[]): FaultMode => ({
   name,
   script: { ...BASE, faults },
   traffic: 'bursts',
-  policy: { callTimeoutMs: 100, leaseMs: 400 },
+  policy: { callTimeoutMs: 200, leaseMs: 800 },
   mostRefusals: oncePerFault,
 });
 
@@ -44,7 +45,7 @@ const shared = (name: string, script: Partial<ProviderScript>, more: Partial<Fau
   script: { ...BASE, outsiderEveryNth: 7, ...script },
   traffic: 'one_by_one',
   // A refused call that had filled the batch leaves the block where it was, `arrivalMs` longer than need be.
-  policy: { callTimeoutMs: 100, leaseMs: 400 },
+  policy: { callTimeoutMs: 200, leaseMs: 800 },
   mostRefusals: oncePerOutsider,
   ...more,
 });
@@ -61,6 +62,21 @@ const REFUSES_IN_BODY: ProviderRow = {
     places: [{ in: 'body', name: 'error.retry_after_ms', unit: 'milliseconds' }],
   },
 };
+
+/** The same provider, saying with every answer where its count stands. */
+const telling = (mode: FaultMode): FaultMode => ({
+  ...mode,
+  script: { ...mode.script, tellsRemaining: true },
+  row: {
+    ...FREE_PROVIDER,
+    quota: {
+      remaining: { in: 'header', name: 'x-ratelimit-remaining' },
+      reset: { in: 'header', name: 'x-ratelimit-reset-ms', unit: 'milliseconds' },
+    },
+  },
+});
+
+const CUT_BEFORE_COUNTING: FaultRule = { kind: 'reset', everyNth: 7, counted: false };
 
 /** Every mode of the adversarial provider. A new one is a row. */
 export const FAULT_MODES: readonly FaultMode[] = [
@@ -81,10 +97,22 @@ export const FAULT_MODES: readonly FaultMode[] = [
     faults: [{ kind: 'redirect', everyNth: 3, counted: true }],
   }),
   honest('that makes a block longer for every refusal', { refusalsExtend: true }),
+  {
+    ...honest('whose block starts with its first refusal', { blockStarts: 'on_first_refusal' }),
+    mostRefusals: oncePerBlock,
+  },
+  {
+    ...honest('whose block starts with its first refusal, and anew with every other', {
+      blockStarts: 'on_first_refusal',
+      refusalsExtend: true,
+      workMs: [0, 30],
+    }),
+    mostRefusals: oncePerBlock,
+  },
   lossy('whose answers drip', { kind: 'drip', everyNth: 7, counted: true }),
   lossy('whose answers break off', { kind: 'torn', everyNth: 7, counted: true }),
   lossy('that takes calls and cuts the connection', { kind: 'reset', everyNth: 7, counted: true }),
-  lossy('that cuts the connection before it counts', { kind: 'reset', everyNth: 7, counted: false }),
+  lossy('that cuts the connection before it counts', CUT_BEFORE_COUNTING),
   lossy('that cuts connections that were used before', {
     kind: 'reset',
     everyNth: 5,
@@ -127,6 +155,9 @@ export const FAULT_MODES: readonly FaultMode[] = [
     { mostRefusals: ({ outsiders, blocks }) => outsiders + blocks },
   ),
   shared('that makes a block longer for every refusal of a shared key', { refusalsExtend: true }),
+  telling(honest('that tells what remains', { workMs: [0, 30] })),
+  telling(lossy('that tells what remains, and cuts connections before it counts', CUT_BEFORE_COUNTING)),
+  telling(shared('that tells what remains of a key somebody else uses too', {}, { mostRefusals: never })),
   {
     name: 'that silently forgets its count',
     script: { ...BASE, forgetsEveryNth: 7 },

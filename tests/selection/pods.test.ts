@@ -106,7 +106,9 @@ describeRedis('pods as processes, before a judge as a process,', () => {
       const seen = await underLoad(async () => {
         for (let drop = 0; drop < drops; drop += 1) {
           await sleep(500);
-          await redis.command((connection) => connection.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']));
+          await redis.command((connection) =>
+            connection.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']),
+          );
         }
       });
       console.log('CLIENT KILL three times', seen);
@@ -143,7 +145,13 @@ describeRedis('pods as processes, before a judge as a process,', () => {
         policy: { callTimeoutMs: 200, leaseMs: 600 },
         window: { arrivalMs: 300, probeMs: 400 },
       });
-      const common = { redisUrl: server.url, redisTimeoutMs: 2_000, providers: judge.urls, policy, groupName: randomUUID() };
+      const common = {
+        redisUrl: server.url,
+        redisTimeoutMs: 2_000,
+        providers: judge.urls,
+        policy,
+        groupName: randomUUID(),
+      };
       const pods = await Promise.all(
         [undefined, ...stopsFor].map((userId) =>
           startPod(userId === undefined ? common : { ...common, stopsBeforeSendingFor: userId }),
@@ -194,7 +202,7 @@ describeRedis('pods as processes, before a judge as a process,', () => {
       expect(await probe).toBe('lost');
       const waitedMs = await untilFree(healthy);
       console.log(`free again ${Math.round(waitedMs)} ms after the death of the probing pod`);
-      expect(waitedMs).toBeLessThan(400 + 300);
+      expect(waitedMs).toBeLessThan(400 + 350);
       for (let call = 0; call < 6; call += 1) await untilFree(healthy);
       // Two batches have an unknown outcome each.
       expect((await judge.report()).refused).toBeLessThanOrEqual(2);

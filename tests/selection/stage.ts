@@ -12,7 +12,10 @@ import type { Outcome } from '../../subgraphs/processing/selection/outcome.ts';
 import type { FreeWindow } from '../../subgraphs/processing/selection/policy/policy.ts';
 import { RedisQuota } from '../../subgraphs/processing/selection/redis/redis-quota.ts';
 import type { Message } from '../../subgraphs/processing/selection/selection-options.ts';
-import { createAdversarialProvider, type AdversarialProvider } from './adversarial-provider/create-adversarial-provider.ts';
+import {
+  createAdversarialProvider,
+  type AdversarialProvider,
+} from './adversarial-provider/create-adversarial-provider.ts';
 import type { ProviderScript } from './adversarial-provider/provider-script.ts';
 
 export interface StageOptions {
@@ -53,7 +56,7 @@ export function messageOf(changes: Partial<Message> = {}): Message {
 
 /** A policy whose window is the script's own. Calls are given up after a second, unless the test changes it. */
 export function policyFor(
-  { limit, blockMs }: ProviderScript,
+  { limit, blockMs, blockStarts = 'on_last_accept', refusalsExtend }: ProviderScript,
   { window = {}, policy = {} }: Pick<StageOptions, 'window' | 'policy'> = {},
 ): SelectionPolicy {
   const callTimeoutMs = policy.callTimeoutMs ?? 1_000;
@@ -61,6 +64,8 @@ export function policyFor(
     ...DEFAULT_POLICY.free,
     limit,
     blockMs,
+    blockStarts,
+    refusalExtends: refusalsExtend === true,
     arrivalMs: callTimeoutMs + 200,
     probeMs: callTimeoutMs,
     ...window,

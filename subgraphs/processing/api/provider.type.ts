@@ -6,7 +6,8 @@ import { TierEnum } from './process-message.result.ts';
 export const ProviderStateEnum = { OPEN: 'OPEN', BLOCKED: 'BLOCKED', PROBING: 'PROBING' } as const;
 registerEnumType(ProviderStateEnum, {
   name: 'ProviderState',
-  description: 'PROBING: its count is uncertain and is being made certain, one call at a time.',
+  description:
+    'PROBING: it is tried by one call at a time, to find out where its count stands, whether it works again, or to be refused where its block begins with a refusal.',
 });
 
 @ObjectType('Provider', {
@@ -31,13 +32,17 @@ export class Provider implements ProviderReport {
   @Field(() => GraphQLISODateTime, { nullable: true })
   blockedUntil!: Date | null;
 
-  @Field(() => Int, { nullable: true, description: 'Calls under way, or whose outcome nobody will learn.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Calls of the present batch without an outcome: those under way at this moment, and those whose outcome nobody will learn.',
+  })
   unresolvedCalls!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Calls that it refused.' })
   refusals!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'What the messages it processed for nothing would have cost.' })
+  @Field(() => Float, { nullable: true, description: 'What its messages would have cost with the paid provider.' })
   savedCost!: number | null;
 
   @Field(() => Int, {

@@ -20,9 +20,7 @@ export async function askQuota(run: MessageRun, shop: Workshop): Promise<AskedDe
   let request = requestOf(run, shop);
   for (let round = 0; round <= INTRODUCTIONS; round += 1) {
     const askedAt = performance.now();
-    const record = await shop.quota.reserve(request);
-    shop.onDecision?.(record);
-    const { decision } = record;
+    const { decision } = await shop.quota.reserve(request);
     if (decision.kind !== 'unknown') return { decision, askedAt };
     request = { ...request, ...(await introduce(decision, request.userId, shop)) };
   }

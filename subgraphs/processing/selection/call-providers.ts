@@ -15,25 +15,20 @@ export async function callProviders(run: MessageRun, granted: GrantedLease, shop
   let { lease, askedAt } = granted;
   while (lease.provider === 'free') {
     const result = await callFree(run, askedAt, shop);
+    const settlement = settlementOf(lease, result);
     if (result.kind === 'answered') {
-      settleLater(run, { leaseId: lease.id, outcome: 'answered' }, shop);
+      settleLater(run, settlement, shop);
       return await recorded(run, lease, { answer: result.text, shop });
     }
-    const settlement: Settlement = {
-      leaseId: lease.id,
-      outcome: result.kind,
-      retryAfterMs: result.kind === 'refused' ? result.retryAfterMs : undefined,
-    };
     if (isOverdue(run)) {
       settleLater(run, settlement, shop);
       throw new AppError('DEADLINE_EXCEEDED', { cause: result });
     }
     askedAt = performance.now();
-    const again = result.kind === 'not_sent' && result.late ? 'any' : 'not_free';
-    const record = await shop.quota.settle({ ...settlement, again, request: requestOf(run, shop) });
-    shop.onDecision?.(record);
-    if (record.decision.kind !== 'granted') return outcomeOf(record.decision, shop.zone);
-    lease = record.decision.lease;
+    const again = settlement.outcome === 'not_sent' ? 'any' : 'not_free';
+    const { decision } = await shop.quota.settle({ ...settlement, again, request: requestOf(run, shop) });
+    if (decision.kind !== 'granted') return outcomeOf(decision, shop.zone);
+    lease = decision.lease;
   }
   return await usePaid(run, lease, shop);
 }
@@ -53,10 +48,26 @@ function callFree(run: MessageRun, askedAt: number, shop: Workshop): Promise<Cal
 async function usePaid(run: MessageRun, lease: Lease, shop: Workshop): Promise<Outcome> {
   const result = await callPaid(run, lease, shop);
   if (result.kind === 'answered') return await recorded(run, lease, { answer: result.text, shop });
-  const outcome = result.kind === 'asked_before' ? 'not_sent' : result.kind;
-  settleLater(run, { leaseId: lease.id, outcome }, shop);
+  settleLater(run, settlementOf(lease, result), shop);
   if (result.kind === 'asked_before' || result.kind === 'lost') return { kind: 'outcome_unknown' };
   throw paidFailure(result);
+}
+
+function settlementOf(lease: Lease, result: CallOutcome | { readonly kind: 'asked_before' }): Settlement {
+  const leaseId = lease.id;
+  switch (result.kind) {
+    case 'answered':
+    case 'failed':
+      return { leaseId, outcome: result.kind, report: result.report };
+    case 'refused':
+      return { leaseId, outcome: result.kind, retryAfterMs: result.retryAfterMs };
+    case 'not_sent':
+      return { leaseId, outcome: result.late ? 'not_sent' : 'unreachable' };
+    case 'asked_before':
+      return { leaseId, outcome: 'not_sent' };
+    case 'lost':
+      return { leaseId, outcome: 'lost' };
+  }
 }
 
 /** Nobody sees an answer before the ledger has it. */

@@ -7,4 +7,4 @@ export type { SelectionView } from './policy/selection-view.ts';
 export type { ProviderClient } from './provider-client.ts';
 export type { DecisionRecord, Quota } from './quota.ts';
 export { createSelection, type Selection } from './selection.ts';
-export type { Message, PaidAccess, SelectionOptions } from './selection-options.ts';
+export type { Message, PaidAccess, ProviderCallReport, SelectionOptions } from './selection-options.ts';

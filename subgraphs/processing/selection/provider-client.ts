@@ -1,8 +1,10 @@
+import type { QuotaReport } from './policy/quota-report.ts';
+
 /** What became of one call. It is told, never thrown: every way to fail means something for the quota. */
 export type CallOutcome =
-  | { readonly kind: 'answered'; readonly text: string }
+  | { readonly kind: 'answered'; readonly text: string; readonly report?: QuotaReport | undefined }
   /** The provider counted the call and gave no answer. */
-  | { readonly kind: 'failed'; readonly cause: unknown }
+  | { readonly kind: 'failed'; readonly cause: unknown; readonly report?: QuotaReport | undefined }
   /** The provider would not take it. */
   | { readonly kind: 'refused'; readonly retryAfterMs: number | undefined }
   /** No byte of it left this process. `late`: it could have been sent, only not in time. */

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Decision, Lease, SelectionRequest } from './policy/decision.ts';
 import { dayOf } from './policy/calendar.ts';
 import { DEFAULT_POLICY, type SelectionPolicy } from './policy/policy.ts';
+import type { QuotaReport } from './policy/quota-report.ts';
 import type { Quota, SettleRequest } from './quota.ts';
 
 const START_MS = Date.UTC(2026, 0, 15, 12);
@@ -13,7 +14,7 @@ const HOUR_MS = 3_600_000;
 
 const POLICY: SelectionPolicy = {
   ...DEFAULT_POLICY,
-  free: { limit: 3, blockMs: 10_000, arrivalMs: 2_000, probeMs: 1_000, driftPpm: 0 },
+  free: { ...DEFAULT_POLICY.free, limit: 3, blockMs: 10_000, arrivalMs: 2_000, probeMs: 1_000, driftPpm: 0 },
   leaseMs: 5_000,
 };
 
@@ -70,7 +71,8 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
       return (await quota.settle({ ...outcome, leaseId: settled.id, request: next })).decision;
     }
 
-    const answered = (settled: Lease) => settle(settled, { outcome: 'answered' });
+    const answered = (settled: Lease, report?: QuotaReport) => settle(settled, { outcome: 'answered', report });
+    const groupNow = async () => (await quota.group())?.group;
     const left = async (userId = 'ann') => (await quota.user(userId))?.left;
 
     /** Fills the batch and settles it, so that the free provider is known to block for 10 s from now. */
@@ -119,6 +121,14 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         for (let call = 0; call < 20; call += 1) expect(await lease()).toMatchObject({ provider: 'free' });
       });
 
+      it('opens again a millisecond after a block of one millisecond began', async () => {
+        start({ free: { limit: 1, blockMs: 1 } });
+        await answered(await lease({ paid: true }));
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+        nowMs += 1;
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'free' });
+      });
+
       it('keeps a block of 30 days, longer than a timer can count', async () => {
         const days = 30 * 24 * HOUR_MS;
         start({ free: { limit: 1, blockMs: days } });
@@ -153,6 +163,205 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
         nowMs += 12_000;
         expect(await lease({ paid: true })).toMatchObject({ provider: 'free' });
+      });
+
+      it('ends a block early by the store’s clock when that leaps an hour ahead, and one refusal sets it right', async () => {
+        await block();
+        nowMs += HOUR_MS;
+        const early = await lease({ paid: true });
+        expect(early).toMatchObject({ provider: 'free' });
+        await settle(early, { outcome: 'refused', retryAfterMs: 9_000 });
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid', reason: 'free_blocked' });
+        nowMs += 9_000;
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'free', reason: 'free_open' });
+      });
+    });
+
+    describe('a provider that blocks with its first refusal', () => {
+      beforeEach(() => {
+        start({ free: { blockStarts: 'on_first_refusal' } });
+      });
+
+      it('is sacrificed exactly one call a cycle, by one caller, whoever else asks meanwhile', async () => {
+        for (let cycle = 0; cycle < 3; cycle += 1) {
+          const leases = await Promise.all(Array.from({ length: 40 }, () => lease({ paid: true })));
+          const reasons = leases.map(({ reason }) => reason);
+          expect(reasons.filter((reason) => reason === 'free_open')).toHaveLength(3);
+          expect(reasons.filter((reason) => reason === 'free_trigger')).toHaveLength(1);
+          expect(reasons.filter((reason) => reason === 'free_probing')).toHaveLength(36);
+          for (const open of leases.filter(({ reason }) => reason === 'free_open')) await answered(open);
+          expect(await lease({ paid: true })).toMatchObject({ reason: 'free_probing' });
+          const trigger = leases.find(({ reason }) => reason === 'free_trigger') as Lease;
+          expect(await settle(trigger, { outcome: 'refused', retryAfterMs: 10_000, again: 'not_free' })).toMatchObject({
+            kind: 'granted',
+            lease: { provider: 'paid', reason: 'free_failed', attempt: 2 },
+          });
+          expect(await lease({ paid: true })).toMatchObject({ reason: 'free_blocked' });
+          nowMs += 10_000;
+        }
+      });
+
+      it('counts the block from the call that was refused, were it another than the sacrificed one', async () => {
+        const [first] = [await lease(), await lease(), await lease(), await lease()];
+        nowMs += 30;
+        await settle(first, { outcome: 'refused' });
+        expect(await groupNow()).toMatchObject({ blockedUntil: START_MS + 10_030, batch: 2 });
+      });
+
+      it('gets another sacrifice when the first is lost', async () => {
+        for (let call = 0; call < 3; call += 1) await answered(await lease());
+        expect(await lease()).toMatchObject({ reason: 'free_trigger' });
+        nowMs += 999;
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+        nowMs += 1;
+        expect(await lease()).toMatchObject({ reason: 'free_trigger' });
+      });
+
+      it('gets another sacrifice at once when the first was accepted after all', async () => {
+        for (let call = 0; call < 3; call += 1) await answered(await lease());
+        await answered(await lease());
+        expect(await lease()).toMatchObject({ reason: 'free_trigger' });
+      });
+
+      it.each([undefined, { remaining: 0, resetMs: undefined }])(
+        'is sacrificed no other call while one is under way that the first overtook (told to remain: %o)',
+        async (told) => {
+          const [, , , trigger] = [await lease(), await lease(), await lease(), await lease()];
+          await answered(trigger, told);
+          expect(await lease({ paid: true })).toMatchObject({ reason: 'free_probing' });
+          nowMs += 1_000;
+          expect(await lease()).toMatchObject({ reason: 'free_trigger' });
+        },
+      );
+
+      it('is not kept waiting by a sacrifice that could not be sent', async () => {
+        const [, , , trigger] = [await lease(), await lease(), await lease(), await lease()];
+        await settle(trigger, { outcome: 'not_sent' });
+        expect(await lease()).toMatchObject({ reason: 'free_trigger' });
+      });
+
+      it('is known by its remaining count: no call is sacrificed before the batch is full', async () => {
+        const [first, second] = [await lease(), await lease()];
+        await answered(first, { remaining: 1, resetMs: undefined });
+        await answered(second, { remaining: 0, resetMs: undefined });
+        expect(await lease()).toMatchObject({ reason: 'free_trigger' });
+      });
+
+      it('without a block never needs a sacrifice', async () => {
+        start({ free: { blockStarts: 'on_first_refusal', blockMs: 0 } });
+        for (let call = 0; call < 10; call += 1) expect(await lease()).toMatchObject({ reason: 'free_open' });
+      });
+
+      it('costs one paid call a cycle in the fewest there could have been, too', async () => {
+        for (let call = 0; call < 4; call += 1) {
+          const { reason, ...asked } = await lease({ paid: true });
+          if (reason === 'free_open') await answered({ ...asked, reason });
+          else await settle({ ...asked, reason }, { outcome: 'refused', again: 'not_free' });
+        }
+        expect(await groupNow()).toMatchObject({ freeAnswered: 3, freeRefused: 1, paid: 1, boundPaid: 1 });
+      });
+    });
+
+    describe('a provider that tells what remains', () => {
+      const report = (remaining: number, resetMs?: number): QuotaReport => ({ remaining, resetMs });
+
+      it('shows what others used of the key', async () => {
+        await answered(await lease(), report(1));
+        expect(await groupNow()).toMatchObject({ surelyCounted: 2, possiblyCounted: 2 });
+        expect(await lease()).toMatchObject({ provider: 'free' });
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid', reason: 'free_blocked' });
+      });
+
+      it('ends its batch by its own word, and the block when it says', async () => {
+        await answered(await lease(), report(0, 4_000));
+        nowMs += 3_999;
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+        nowMs += 1;
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'free', reason: 'free_open' });
+      });
+
+      it('blocks for its usual time where it says that nothing remains, and not for how long', async () => {
+        await answered(await lease(), report(0));
+        expect((await groupNow())?.blockedUntil).toBe(START_MS + 10_000);
+      });
+
+      it('is certain again after one acceptance, however many outcomes were unknown', async () => {
+        for (let call = 0; call < 3; call += 1) await lease();
+        nowMs += 12_000;
+        const probe = await lease();
+        expect(probe).toMatchObject({ reason: 'free_probe' });
+        await answered(probe, report(1));
+        expect(await groupNow()).toMatchObject({ serialOwed: 0, surelyCounted: 2, possiblyCounted: 2 });
+        expect(await lease()).toMatchObject({ provider: 'free', reason: 'free_open' });
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+      });
+
+      it('is believed in its highest count when answers overtake each other', async () => {
+        const [first, second] = [await lease(), await lease()];
+        await answered(second, report(1));
+        await answered(first, report(2));
+        expect(await groupNow()).toMatchObject({ surelyCounted: 2, possiblyCounted: 2 });
+      });
+
+      it('is not believed about a call that may have arrived after its answer left', async () => {
+        const [first] = [await lease(), await lease(), await lease()];
+        await answered(first, report(2));
+        expect(await groupNow()).toMatchObject({ surelyCounted: 1, possiblyCounted: 3 });
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+      });
+
+      it('opens a batch again that was taken for full', async () => {
+        start({ free: { limit: 2 } });
+        await answered(await lease());
+        await answered(await lease(), report(2));
+        expect(await groupNow()).toMatchObject({ possiblyCounted: 1, blockedUntil: 0 });
+        expect(await lease()).toMatchObject({ provider: 'free', reason: 'free_open' });
+      });
+
+      it('is not asked about a batch that is over', async () => {
+        const late = await lease();
+        await settle(await lease(), { outcome: 'refused', retryAfterMs: 100 });
+        nowMs += 100;
+        await answered(late, report(0));
+        expect(await lease()).toMatchObject({ provider: 'free', reason: 'free_open' });
+      });
+    });
+
+    describe('a free provider that fails', () => {
+      beforeEach(() => {
+        start({ free: { restAfter: 2, limit: 100 } });
+      });
+
+      const outcomes = ['failed', 'unreachable', 'lost'] as const;
+
+      it.each(outcomes)('is left alone after some calls in a row were %s, then tried by one at a time', async (outcome) => {
+        await settle(await lease(), { outcome });
+        expect(await lease()).toMatchObject({ reason: 'free_open' });
+        await settle(await lease(), { outcome });
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid', reason: 'free_probing' });
+        nowMs += 1_000;
+        const probe = await lease({ paid: true });
+        expect(probe).toMatchObject({ reason: 'free_probe' });
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+        await answered(probe);
+        expect(await lease({ paid: true })).toMatchObject({ reason: 'free_open' });
+      });
+
+      it('is left alone again when that one fails too', async () => {
+        for (let call = 0; call < 2; call += 1) await settle(await lease(), { outcome: 'unreachable' });
+        nowMs += 1_000;
+        await settle(await lease(), { outcome: 'unreachable' });
+        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+        nowMs += 1_000;
+        expect(await lease()).toMatchObject({ reason: 'free_probe' });
+      });
+
+      it('is not blamed for a call that we did not send in time, nor for one it answered or refused in between', async () => {
+        await settle(await lease(), { outcome: 'failed' });
+        await settle(await lease(), { outcome: 'not_sent' });
+        await answered(await lease());
+        await settle(await lease(), { outcome: 'failed' });
+        expect(await lease({ paid: true })).toMatchObject({ reason: 'free_open' });
       });
     });
 
@@ -257,6 +466,18 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         expect((await quota.group())?.group.blockedUntil).toBe(START_MS + 9_000);
       });
 
+      it('start the block anew, all of them, where the provider does so', async () => {
+        start({ free: { refusalExtends: true } });
+        const flying = [await lease(), await lease(), await lease()];
+        await settle(flying[0] as Lease, { outcome: 'refused', retryAfterMs: 9_000 });
+        nowMs += 8_000;
+        await settle(flying[1] as Lease, { outcome: 'refused' });
+        expect((await groupNow())?.blockedUntil).toBe(START_MS + 18_000);
+        nowMs += 100;
+        await settle(flying[2] as Lease, { outcome: 'refused' });
+        expect((await groupNow())?.blockedUntil).toBe(START_MS + 18_100);
+      });
+
       it('without a word on how long block for the provider’s usual time', async () => {
         await settle(await lease(), { outcome: 'refused' });
         expect((await quota.group())?.group.blockedUntil).toBe(START_MS + 10_000);
@@ -270,6 +491,7 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         const before = await quota.group();
         expect(await answered(settled)).toEqual({ kind: 'ignored' });
         expect(await settle(settled, { outcome: 'refused' })).toEqual({ kind: 'ignored' });
+        expect(await settle(settled, { outcome: 'not_sent' })).toEqual({ kind: 'ignored' });
         expect(await settle({ ...settled, id: 'unheard-of' }, { outcome: 'not_sent' })).toEqual({ kind: 'ignored' });
         expect(await quota.group()).toEqual(before);
       });
@@ -350,6 +572,13 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         expect(await left()).toBe(9);
         nowMs += 72 * HOUR_MS;
         expect(await quota.user('ann')).toMatchObject({ left: 10, refreshDay: TOMORROW + 4 });
+      });
+
+      it('is renewed once when two ask at that very instant', async () => {
+        await lease({ left: 1 });
+        nowMs = TOMORROW * 24 * HOUR_MS;
+        await Promise.all([lease(), lease()]);
+        expect(await left()).toBe(8);
       });
 
       it('gets back what was not sent, but not in the next period', async () => {
@@ -454,6 +683,15 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         expect(await decide()).toMatchObject({ kind: 'allowance_exhausted' });
       });
 
+      it('taken away while a call is under way holds for what is decided after it', async () => {
+        start({ unpaidWhenBlocked: 'reject' });
+        const asked = await lease({ paid: true, left: 5 });
+        await quota.setPaidAccess('ann', { paidAccess: false, seq: 2 });
+        expect(await settle(asked, { outcome: 'refused', again: 'not_free' })).toMatchObject({ kind: 'free_blocked' });
+        await quota.setPaidAccess('ann', { paidAccess: true, seq: 3 });
+        expect(await decide()).toMatchObject({ kind: 'granted', lease: { provider: 'paid' } });
+      });
+
       it('follows the later change, in whatever order they come', async () => {
         await quota.setPaidAccess('ann', { paidAccess: true, seq: 7 });
         await quota.setPaidAccess('ann', { paidAccess: false, seq: 6 });
@@ -488,7 +726,7 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
 
     it('counts saved calls, paid calls and the fewest there could have been', async () => {
       for (let call = 0; call < 5; call += 1) await answered(await lease({ paid: true }));
-      expect((await quota.group())?.group).toMatchObject({ freeCounted: 3, paid: 2, boundPaid: 2 });
+      expect((await quota.group())?.group).toMatchObject({ freeAnswered: 3, paid: 2, boundPaid: 2 });
     });
   });
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Workshop } from './message-run.ts';
+import { observedClients, observedQuota } from './observe.ts';
 import type { Outcome } from './outcome.ts';
 import { dayOf, startOfDay, zoneOffsetMs } from './policy/calendar.ts';
 import { policyProblems } from './policy/policy.ts';
@@ -40,7 +42,9 @@ export interface Selection {
 
 /** Wires provider selection. Throws a `RangeError` that names every problem of the policy. */
 export function createSelection(options: SelectionOptions): Selection {
-  const { quota, ledger, policy, zone, newId = randomUUID } = options;
+  const { ledger, policy, zone, newId = randomUUID, onDecision, onProviderCall } = options;
+  const quota = onDecision === undefined ? options.quota : observedQuota(options.quota, onDecision);
+  const clients = onProviderCall === undefined ? options.clients : observedClients(options.clients, onProviderCall);
   const problems = policyProblems(policy);
   if (problems.length > 0) throw new RangeError(problems.join('; '));
   const underWay = new Set<Promise<unknown>>();
@@ -53,11 +57,13 @@ export function createSelection(options: SelectionOptions): Selection {
   }
 
   function settleLater(settling: Promise<DecisionRecord>): void {
-    void follow(settling.then((record) => options.onDecision?.(record)).catch(options.onSettleError));
+    void follow(settling.catch(options.onSettleError));
   }
 
+  const shop: Workshop = { ...options, quota, clients, newId, settleLater };
+
   return {
-    process: (message) => follow(processMessage(message, { ...options, newId, settleLater })),
+    process: (message) => follow(processMessage(message, shop)),
 
     async allowance(userId) {
       const known = await quota.user(userId);

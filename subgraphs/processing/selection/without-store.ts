@@ -19,6 +19,7 @@ const LEASE: LedgeredLease = {
  */
 export async function processWithoutStore(run: MessageRun, away: AppError, shop: Workshop): Promise<Outcome> {
   const { paidAccess } = await shop.paidAccess.of(run.message.userId);
+  shop.onStoreAway?.(paidAccess ? 'paid' : 'turned_away');
   if (!paidAccess) throw away;
   const result = await callPaid(run, LEASE, shop);
   if (result.kind === 'asked_before' || result.kind === 'lost') return { kind: 'outcome_unknown' };

@@ -20,7 +20,7 @@ const STATES = { open: 'OPEN', blocked: 'BLOCKED', probing: 'PROBING' } as const
 /** Both providers from one reading of the quota; none where nothing was ever decided. */
 export function reportsOf(view: SelectionView | undefined, paidCallPrice: number): readonly ProviderReport[] {
   if (view === undefined) return [];
-  const { state, remaining, blockedUntil, unresolved, freeCounted, freeRefused, paid, regret, sponsoredThisHour } =
+  const { state, remaining, blockedUntil, unresolved, freeAnswered, freeRefused, paid, regret, sponsoredThisHour } =
     view;
   const free: ProviderReport = {
     name: 'free',
@@ -30,10 +30,10 @@ export function reportsOf(view: SelectionView | undefined, paidCallPrice: number
     blockedUntil: blockedUntil === undefined ? null : new Date(blockedUntil),
     unresolvedCalls: unresolved,
     refusals: freeRefused,
-    savedCost: freeCounted * paidCallPrice,
+    savedCost: freeAnswered * paidCallPrice,
     regret: null,
     sponsoredThisHour: null,
-    processed: freeCounted,
+    processed: freeAnswered,
   };
   const none = { remaining: null, blockedUntil: null, unresolvedCalls: null, refusals: null, savedCost: null };
   return [free, { ...none, name: 'paid', tier: 'PAID', state: 'OPEN', regret, sponsoredThisHour, processed: paid }];

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+import { reverseText } from '../../../providers/reverse-text.ts';
 import { CountRule } from './count-rule.ts';
 import { FaultPlan, inflict } from './fault.ts';
 import { judge, type Judgement, type Verdict } from './judgement.ts';
@@ -72,7 +73,7 @@ export async function createAdversarialProvider(script: ProviderScript): Promise
       rule.complete(now());
       response
         .writeHead(200, { 'content-type': 'application/json', ...remainingHeaders() })
-        .end(JSON.stringify({ text: [...text].reverse().join('') }));
+        .end(JSON.stringify({ text: reverseText(text) }));
     };
     if (longest === 0) finish();
     else setTimeout(finish, shortest + Math.random() * (longest - shortest));

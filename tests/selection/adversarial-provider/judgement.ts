@@ -23,7 +23,10 @@ export interface Judgement {
   readonly verdicts: readonly Verdict[];
 }
 
-export function judge(verdicts: readonly Verdict[], { batch, outsiders }: { batch: number; outsiders: number }): Judgement {
+export function judge(
+  verdicts: readonly Verdict[],
+  { batch, outsiders }: { batch: number; outsiders: number },
+): Judgement {
   const counted = (verdict: Verdict['verdict']) => verdicts.filter((one) => one.verdict === verdict).length;
   return {
     accepted: counted('accepted'),

@@ -9,7 +9,7 @@ const LONGEST_BURST = 12;
 const MEAN_BURST = (1 + LONGEST_BURST) / 2;
 
 /** The clock that all processes of one machine share, in milliseconds. */
-export function machineNow(): number {
+function machineNow(): number {
   return Number(process.hrtime.bigint() / 1_000n) / 1_000;
 }
 

@@ -29,17 +29,20 @@ async function open(options: PodOptions): Promise<Selection> {
     policy,
     zone: 'UTC',
     paidAccess: { of: (userId) => Promise.resolve({ paidAccess: userId.startsWith('payer'), seq: 1 }) },
-    onDecision: stopBefore(options.stopsBeforeSendingFor),
+    onDecision: endBeforeSending(options),
     // A settlement that Redis did not take counts as unknown; what that costs, the judge sees.
     onSettleError: () => undefined,
   });
 }
 
-/** Stops this very process at the moment a free slot is granted to the user of that name. */
-function stopBefore(userId: string | undefined): (record: DecisionRecord) => void {
+/** Stops or kills this very process at the moment a free slot is granted. */
+function endBeforeSending({ stopsBeforeSendingFor, diesAtSlot }: PodOptions): (record: DecisionRecord) => void {
+  let slots = 0;
   return ({ decision, request, settlement }) => {
-    const isGranted = decision.kind === 'granted' && decision.lease.provider === 'free' && settlement === undefined;
-    if (isGranted && request.userId === userId) process.kill(process.pid, 'SIGSTOP');
+    if (decision.kind !== 'granted' || decision.lease.provider !== 'free' || settlement !== undefined) return;
+    slots += 1;
+    if (slots === diesAtSlot) process.kill(process.pid, 'SIGKILL');
+    if (request.userId === stopsBeforeSendingFor) process.kill(process.pid, 'SIGSTOP');
   };
 }
 

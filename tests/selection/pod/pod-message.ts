@@ -15,6 +15,8 @@ export interface PodOptions {
   readonly clockOffMs?: number;
   /** The process stops itself (SIGSTOP) between the reservation of a free slot for this user and the call. */
   readonly stopsBeforeSendingFor?: string;
+  /** The process kills itself (SIGKILL) between the reservation of its n-th free slot and the call. */
+  readonly diesAtSlot?: number;
 }
 
 /** Traffic that a pod makes by itself: bursts of one to twelve messages of a paying user. */

@@ -6,7 +6,6 @@ import type { FromPod, Load, LoadTally, PodOptions, PodOutcome, ToPod } from './
 
 /** A pod in a process of its own. Work of a pod that is killed stays unanswered: its promises reject. */
 export interface Pod {
-  readonly pid: number;
   /** When messages of its load arrived, on the machine's clock. */
   readonly arrivals: readonly number[];
   process(message: Message): Promise<PodOutcome>;
@@ -56,7 +55,6 @@ export async function startPod(options: PodOptions): Promise<Pod> {
   child.send({ kind: 'open', options } satisfies ToPod);
   await opened.promise;
   return {
-    pid: child.pid ?? 0,
     arrivals,
     process: async (message) => (await ask({ kind: 'process', message })) as PodOutcome,
     setPaidAccess: async (userId, seq) => {

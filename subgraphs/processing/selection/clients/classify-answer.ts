@@ -1,19 +1,22 @@
 import type { CallOutcome } from '../provider-client.ts';
+import type { Answer } from './answer-place.ts';
 import type { MeaningRule, ProviderRow } from './provider-row.ts';
-import { readRetryAfter, type Answer } from './retry-after.ts';
+import { readQuotaReport } from './quota-report.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 /** What an answer means for the quota, by the rules of the provider's row. `now`: milliseconds since 1970. */
 export function classifyAnswer(answer: Answer, row: ProviderRow, now: number): CallOutcome {
   const retryAfterMs = readRetryAfter(answer, row, now);
   const rule = row.meanings.find((candidate) => fits(candidate, answer, retryAfterMs));
   const cause = new Error(`${row.name} provider answered ${answer.status}`);
+  const report = readQuotaReport(answer, row, now);
   switch (rule?.means) {
     case 'answered':
-      return readText(answer, cause);
+      return { ...readText(answer, cause), report };
     case 'refused':
       return { kind: 'refused', retryAfterMs };
     case 'failed':
-      return { kind: 'failed', cause };
+      return { kind: 'failed', cause, report };
     case 'lost':
     case undefined:
       return { kind: 'lost', cause };
@@ -27,7 +30,10 @@ function fits(rule: MeaningRule, { status, body }: Answer, retryAfterMs: number 
   return rule.body === undefined || rule.body.test(body);
 }
 
-function readText({ body }: Answer, cause: Error): CallOutcome {
+function readText(
+  { body }: Answer,
+  cause: Error,
+): { readonly kind: 'answered'; readonly text: string } | { readonly kind: 'failed'; readonly cause: unknown } {
   try {
     const { text } = JSON.parse(body) as { readonly text?: unknown };
     return typeof text === 'string' ? { kind: 'answered', text } : { kind: 'failed', cause };

@@ -1,9 +1,9 @@
 import { Pool, type Dispatcher } from 'undici';
 
 import type { CallOutcome, ProviderCall, ProviderClient } from '../provider-client.ts';
+import type { Answer } from './answer-place.ts';
 import { classifyAnswer } from './classify-answer.ts';
 import type { ProviderRow } from './provider-row.ts';
-import type { Answer } from './retry-after.ts';
 
 export interface HttpProviderClientOptions {
   /** Origin of the provider, such as `http://127.0.0.1:4021`. */

@@ -11,13 +11,25 @@ export interface MeaningRule {
   readonly means: AnswerMeaning;
 }
 
-/** One place where a provider says how long it blocks. */
-export interface RetryAfterPlace {
+/** One place in an answer. */
+export interface AnswerPlace {
   readonly in: 'header' | 'body';
   /** Header name in lower case, or the path of a JSON field, such as `error.retry_after`. */
   readonly name: string;
-  /** `seconds_or_date`: the two forms of the Retry-After header (RFC 9110, 10.2.3). */
-  readonly unit: 'milliseconds' | 'seconds' | 'seconds_or_date';
+  /** Of a header that is a structured field (RFC 9651): the parameter of its first item, such as `r`. */
+  readonly parameter?: string;
+}
+
+/** One place where a provider tells a time. */
+export interface TimePlace extends AnswerPlace {
+  /** `seconds_or_date`: the two forms of the Retry-After header (RFC 9110, 10.2.3). `epoch_seconds`: since 1970. */
+  readonly unit: 'milliseconds' | 'seconds' | 'seconds_or_date' | 'epoch_seconds';
+}
+
+/** Where a provider says how many requests it still accepts, and when its count starts anew. */
+export interface QuotaPlaces {
+  readonly remaining: AnswerPlace;
+  readonly reset: TimePlace | undefined;
 }
 
 /** A provider as data: a new one is a row, and a small file only where it speaks another protocol. */
@@ -30,8 +42,10 @@ export interface ProviderRow {
   readonly meanings: readonly MeaningRule[];
   /** Looked into in this order. */
   readonly retryAfter: {
-    readonly places: readonly RetryAfterPlace[];
+    readonly places: readonly TimePlace[];
     readonly floorMs: number;
     readonly capMs: number;
   };
+  /** Absent where it does not say; then its calls are counted here only. */
+  readonly quota?: QuotaPlaces;
 }

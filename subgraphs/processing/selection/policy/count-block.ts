@@ -77,13 +77,12 @@ export function admits(state: GroupState, window: FreeWindow): boolean {
 /** Takes a slot. The call that fills the batch blocks it until the last instant its own block can end. */
 export function take(state: GroupState, window: FreeWindow): GroupState {
   const possiblyCounted = state.possiblyCounted + 1;
-  // More than a batch and one more in a row is never owed: no provider accepts so many without a block between them.
-  const lostProbe = state.serialOwed > 0 && state.probeUntil > 0;
+  const lostProbe = state.serialOwed > 0 && state.probeUntil > 0 ? 1 : 0;
   const filled = blocksWhenFull(window) && possiblyCounted >= window.limit;
   return {
     ...state,
     possiblyCounted,
-    serialOwed: lostProbe ? Math.min(state.serialOwed + 1, window.limit + 1) : state.serialOwed,
+    serialOwed: state.serialOwed + lostProbe,
     probeUntil: isSerial(state, window) ? state.lastNow + window.probeMs : 0,
     blockedUntil: filled ? state.lastNow + window.arrivalMs + guardedMs(window.blockMs, window) : 0,
   };
@@ -91,13 +90,14 @@ export function take(state: GroupState, window: FreeWindow): GroupState {
 
 /** The provider counted the call. Once all of a full batch are known, the block ends a block after the latest of them. */
 export function commit(state: GroupState, call: FreeCall, window: FreeWindow): GroupState {
-  const counted = { ...state, freeCounted: state.freeCounted + 1 };
-  if (call.batch !== state.batch) return counted;
+  if (call.batch !== state.batch) return state;
   const surelyCounted = state.surelyCounted + 1;
   const latestCommit = state.lastNow;
   const confirmed = state.blockedUntil > 0 && surelyCounted === state.possiblyCounted;
+  // The call that was to be refused overtook one that is still on its way: that one will be, and no other must be sent.
+  const isOvertaking = awaitsRefusal(state, window) && surelyCounted < state.possiblyCounted;
   return {
-    ...endProbe(counted, call),
+    ...(isOvertaking ? state : endProbe(state, call)),
     surelyCounted,
     latestCommit,
     serialOwed: Math.max(0, state.serialOwed - 1),

@@ -1,10 +1,10 @@
 import { takeUnit, type UserState } from './allowance.ts';
-import { admits, retryAfterMs, take } from './count-block.ts';
+import { admits, isSerial, retryAfterMs, take } from './count-block.ts';
 import type { Circumstances, Decision, Provider, Reason, SelectionRequest } from './decision.ts';
 import { dayOf, hourOf } from './calendar.ts';
 import type { GroupState } from './group-state.ts';
 import type { KeyRecord } from './key-record.ts';
-import type { SelectionPolicy } from './policy.ts';
+import type { FreeWindow, SelectionPolicy } from './policy.ts';
 import { NOT_SPONSORED, sponsor, type Sponsorship } from './sponsor.ts';
 
 /** A request whose key is free, with the state brought up to the clock. */
@@ -49,10 +49,9 @@ export function choose(choice: Choice, { moment, policy }: Circumstances): Chose
   });
 
   if (!choice.avoidFree && admits(choice.group, policy.free)) {
-    const reason = choice.group.serialOwed > 0 ? 'free_probe' : 'free_open';
-    return grant('free', reason, { group: take(choice.group, policy.free), user, sponsorship: NOT_SPONSORED });
+    return grant('free', whyFree(choice.group, policy.free), { group: take(choice.group, policy.free), user, sponsorship: NOT_SPONSORED });
   }
-  const reason = whyNotFree(choice);
+  const reason = whyNotFree(choice, policy.free);
   const group = { ...choice.group, paid: choice.group.paid + 1 };
   if (user.paidAccess) return grant('paid', reason, { group, user, sponsorship: NOT_SPONSORED });
 
@@ -76,9 +75,14 @@ function refuseAtDoor({ user, unitHeld, request }: Choice): Decision | undefined
   return undefined;
 }
 
-function whyNotFree({ avoidFree, group }: Choice): Reason {
+function whyFree(group: GroupState, window: FreeWindow): Reason {
+  if (group.serialOwed > 0) return 'free_probe';
+  return isSerial(group, window) ? 'free_trigger' : 'free_open';
+}
+
+function whyNotFree({ avoidFree, group }: Choice, window: FreeWindow): Reason {
   if (avoidFree) return 'free_failed';
-  return group.serialOwed > 0 && group.blockedUntil === 0 ? 'free_probing' : 'free_blocked';
+  return group.blockedUntil === 0 && isSerial(group, window) ? 'free_probing' : 'free_blocked';
 }
 
 function recordOf(

@@ -25,8 +25,8 @@ export interface GroupState {
   readonly lastNow: number;
   readonly sponsorHour: number;
   readonly sponsoredThisHour: number;
-  /** Totals since the store was new. */
-  readonly freeCounted: number;
+  /** Free requests that were answered; this and what follows are totals since the store was new. */
+  readonly freeAnswered: number;
   readonly freeRefused: number;
   readonly freeNotSent: number;
   /** Free requests whose outcome was still unknown when their block ended. */
@@ -53,7 +53,7 @@ export const FRESH_GROUP: GroupState = {
   lastNow: 0,
   sponsorHour: 0,
   sponsoredThisHour: 0,
-  freeCounted: 0,
+  freeAnswered: 0,
   freeRefused: 0,
   freeNotSent: 0,
   freeUnknown: 0,

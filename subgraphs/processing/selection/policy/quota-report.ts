@@ -1,4 +1,4 @@
-import { blocksWhenFull, commit, endProbe, type FreeCall } from './count-block.ts';
+import { awaitsRefusal, blocksWhenFull, commit, endProbe, type FreeCall } from './count-block.ts';
 import type { GroupState } from './group-state.ts';
 import { guardedMs, type FreeWindow } from './policy.ts';
 
@@ -25,13 +25,14 @@ export function resync(
   const unsettled = Math.max(0, state.possiblyCounted - state.surelyCounted - 1);
   const reported = Math.max(0, window.limit - report.remaining);
   const surelyCounted = state.serialOwed > 0 ? reported : Math.max(state.surelyCounted, reported);
+  const possiblyCounted = surelyCounted + unsettled;
+  const isOvertaking = unsettled > 0 && awaitsRefusal({ ...state, possiblyCounted }, window);
   const synced: GroupState = {
-    ...endProbe(state, call),
+    ...(isOvertaking ? state : endProbe(state, call)),
     surelyCounted,
-    possiblyCounted: surelyCounted + unsettled,
+    possiblyCounted,
     latestCommit: state.lastNow,
     serialOwed: 0,
-    freeCounted: state.freeCounted + 1,
   };
   return { ...synced, blockedUntil: blockAfter(synced, { before: state, report }, window) };
 }

@@ -1,10 +1,11 @@
 import { hourOf } from './calendar.ts';
+import { isSerial } from './count-block.ts';
 import type { GroupState } from './group-state.ts';
 import type { SelectionPolicy } from './policy.ts';
 
 /** The providers as an operator sees them. Totals are since the quota store was new. */
 export interface SelectionView {
-  /** `probing`: the count is uncertain and is made certain one call at a time. */
+  /** `probing`: it is tried by one call at a time, to find out where it stands or to be refused. */
   readonly state: 'open' | 'blocked' | 'probing';
   /** Calls the free provider is sure to accept before it blocks. */
   readonly remaining: number;
@@ -12,7 +13,7 @@ export interface SelectionView {
   readonly blockedUntil: number | undefined;
   /** Calls of the present batch that are under way or whose outcome nobody will learn. */
   readonly unresolved: number;
-  readonly freeCounted: number;
+  readonly freeAnswered: number;
   readonly freeRefused: number;
   readonly freeUnknown: number;
   readonly paid: number;
@@ -25,7 +26,7 @@ export interface SelectionView {
 /** Reads the state for an operator. The group must have been brought up to the clock. */
 export function viewSelection(group: GroupState, { free, sponsoredPerHour }: SelectionPolicy): SelectionView {
   const isBlocked = group.blockedUntil > 0;
-  const isProbing = !isBlocked && group.serialOwed > 0;
+  const isProbing = !isBlocked && isSerial(group, free);
   const left = free.blockMs === 0 ? free.limit : Math.max(0, free.limit - group.possiblyCounted);
   const thisHour = hourOf(group.lastNow) === group.sponsorHour;
   return {
@@ -33,7 +34,7 @@ export function viewSelection(group: GroupState, { free, sponsoredPerHour }: Sel
     remaining: isBlocked || isProbing ? 0 : left,
     blockedUntil: isBlocked ? group.blockedUntil : undefined,
     unresolved: group.possiblyCounted - group.surelyCounted,
-    freeCounted: group.freeCounted,
+    freeAnswered: group.freeAnswered,
     freeRefused: group.freeRefused,
     freeUnknown: group.freeUnknown,
     paid: group.paid,

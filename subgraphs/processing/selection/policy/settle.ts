@@ -1,25 +1,29 @@
 import { giveUnitBack, renew } from './allowance.ts';
 import { dayOf } from './calendar.ts';
-import { advance, commit, refuse, release } from './count-block.ts';
+import { advance, commit, refuse, release, type FreeCall } from './count-block.ts';
 import type { Circumstances, SelectionRequest, Snapshot, Step } from './decision.ts';
 import { choose, grantedBy } from './decision-table.ts';
 import type { GroupState } from './group-state.ts';
 import type { KeyRecord } from './key-record.ts';
+import { noteHealth } from './health.ts';
 import type { FreeWindow } from './policy.ts';
+import { resync, type QuotaReport } from './quota-report.ts';
 import { cancelSponsorship } from './sponsor.ts';
 
 /**
  * What became of a call. `answered`: counted, and there is an answer. `failed`: counted, without
  * an answer. `refused`: the provider would not take it. `not_sent`: it surely never reached the
- * provider. `lost`: nobody knows.
+ * provider, by our own doing; `unreachable`: by the provider's. `lost`: nobody knows.
  */
-export type Outcome = 'answered' | 'failed' | 'refused' | 'not_sent' | 'lost';
+export type Outcome = 'answered' | 'failed' | 'refused' | 'not_sent' | 'unreachable' | 'lost';
 
 export interface Settlement {
   readonly leaseId: string;
   readonly outcome: Outcome;
   /** The provider's own word on how long it blocks; only with `refused`. */
   readonly retryAfterMs?: number | undefined;
+  /** Where the provider says its count stands; only with `answered` and `failed`. */
+  readonly report?: QuotaReport | undefined;
   /** Decide anew in the same step: by any provider, or without the free one. */
   readonly again?: 'any' | 'not_free' | undefined;
 }
@@ -76,21 +80,31 @@ function holds(record: KeyRecord | undefined, leaseId: string): record is KeyRec
 
 function book(
   group: GroupState,
-  { outcome, retryAfterMs }: Settlement,
+  { outcome, retryAfterMs, report }: Settlement,
   { record, window }: { readonly record: KeyRecord; readonly window: FreeWindow },
 ): GroupState {
   if (record.provider === 'paid') {
-    const isUnpaid = outcome === 'not_sent' || outcome === 'refused';
+    const isUnpaid = outcome === 'not_sent' || outcome === 'unreachable' || outcome === 'refused';
     return isUnpaid ? { ...group, paid: group.paid - 1 } : group;
   }
+  const served = outcome === 'answered' ? { ...group, freeAnswered: group.freeAnswered + 1 } : group;
+  return noteHealth(countCall(served, { outcome, retryAfterMs, report }, { call: record.call, window }), outcome, window);
+}
+
+function countCall(
+  group: GroupState,
+  { outcome, retryAfterMs, report }: Omit<Settlement, 'leaseId'>,
+  { call, window }: { readonly call: FreeCall; readonly window: FreeWindow },
+): GroupState {
   switch (outcome) {
     case 'answered':
     case 'failed':
-      return commit(group, record.call, window);
+      return report === undefined ? commit(group, call, window) : resync(group, { ...call, report }, window);
     case 'refused':
-      return refuse(group, { ...record.call, retryAfterMs }, window);
+      return refuse(group, { ...call, retryAfterMs }, window);
     case 'not_sent':
-      return release(group, record.call);
+    case 'unreachable':
+      return release(group, call);
     case 'lost':
       return group;
   }

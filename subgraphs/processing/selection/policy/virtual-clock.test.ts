@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest';
 
 import { lowerBound } from './lower-bound.ts';
 import { burstyArrivals, seeded, simulate, type Traffic } from './simulate.suite.ts';
-import type { FreeWindow } from './policy.ts';
+import { DEFAULT_POLICY, type FreeWindow } from './policy.ts';
 
 const REQUESTS = 20_000;
 const SEEDS = [1, 2, 3];
-const WINDOW: FreeWindow = { limit: 50, blockMs: 10_000, arrivalMs: 600, probeMs: 600, driftPpm: 0 };
+const WINDOW: FreeWindow = {
+  ...DEFAULT_POLICY.free,
+  limit: 50,
+  blockMs: 10_000,
+  arrivalMs: 600,
+  probeMs: 600,
+  driftPpm: 0,
+};
 
 function play(seed: number, traffic: Partial<Traffic>, window: Partial<FreeWindow> = {}) {
   const random = seeded(seed);

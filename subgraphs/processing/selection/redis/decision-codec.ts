@@ -1,38 +1,30 @@
-import { guardedMs, type SelectionPolicy } from '../policy/policy.ts';
-import type { Decision, Door, SelectionRequest, Snapshot } from '../policy/decision.ts';
-import { grantedBy } from '../policy/decision-table.ts';
+import { guardedMs, type FreeWindow } from '../policy/policy.ts';
+import type { Decision, Door, Moment, SelectionRequest, Snapshot } from '../policy/decision.ts';
 import type { Outcome, Settlement } from '../policy/settle.ts';
-import { decodeGroup, decodeRecord, decodeUser, packDoubles } from './state-codec.ts';
+import type { DecisionRecord } from '../quota.ts';
+import { decodeGroup, decodeRecord, decodeUser, packDoubles, providerOf, reasonOf } from './state-codec.ts';
 
-const DOORS: Readonly<Record<Door, number>> = { ANY: 0, FREE: 1, PAID: 2 };
-const OUTCOMES: Readonly<Record<Outcome, number>> = { answered: 1, failed: 2, refused: 3, not_sent: 4, lost: 5 };
-const HEADER_BYTES = 64;
+const DOORS: Readonly<Record<Door, string>> = { ANY: '0', FREE: '1', PAID: '2' };
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  answered: '1',
+  failed: '2',
+  refused: '3',
+  not_sent: '4',
+  unreachable: '5',
+  lost: '6',
+};
+const HEADER_BYTES = 80;
 
-export function encodePolicy(policy: SelectionPolicy, zoneOffsetMs: number): Buffer {
-  const { free } = policy;
-  return packDoubles([
-    free.limit,
-    free.blockMs,
-    guardedMs(free.blockMs, free),
-    free.arrivalMs,
-    free.probeMs,
-    policy.allowancePerDay,
-    policy.unpaidWhenBlocked === 'sponsor' ? 1 : 0,
-    policy.sponsoredPerHour,
-    policy.sponsoredPerUserPerDay,
-    policy.leaseMs,
-    policy.paidTakesKey ? 1 : 0,
-    zoneOffsetMs,
-  ]);
+/** ARGV[1] to ARGV[5] of state.lua. Mere text where it can be: the client sends that in one piece. `clockMs` 0: the server's own. */
+export function encodeRequest(request: SelectionRequest, clockMs: number): readonly (string | Buffer)[] {
+  const { leaseId, fingerprint, door, keepMs } = request;
+  return [leaseId, fingerprint, DOORS[door], String(keepMs), encodeFacts(request, clockMs)];
 }
 
-/** `clockMs` 0: the server's own clock. */
-export function encodeRequest(request: SelectionRequest, clockMs: number): Buffer {
-  const { user, group } = request;
+function encodeFacts({ user, group }: SelectionRequest, clockMs: number): string | Buffer {
+  if (clockMs === 0 && user === undefined && group === undefined) return '';
   return packDoubles([
     clockMs,
-    DOORS[request.door],
-    request.keepMs,
     user === undefined ? 0 : 1,
     user?.left ?? 0,
     user?.refreshDay ?? 0,
@@ -42,47 +34,88 @@ export function encodeRequest(request: SelectionRequest, clockMs: number): Buffe
   ]);
 }
 
-export function encodeSettlement({ outcome, retryAfterMs, again }: Settlement, { free }: SelectionPolicy): Buffer {
-  return packDoubles([
+/** ARGV[6] to ARGV[9] of settle.lua. */
+export function encodeSettlement(settlement: Settlement, window: FreeWindow): readonly (string | Buffer)[] {
+  const { leaseId, outcome, again, retryAfterMs, report } = settlement;
+  const guarded = (ms: number | undefined): number => (ms === undefined ? -1 : guardedMs(ms, window));
+  const isSilent = retryAfterMs === undefined && report === undefined;
+  return [
+    leaseId,
     OUTCOMES[outcome],
-    retryAfterMs === undefined ? -1 : guardedMs(retryAfterMs, free),
-    again === undefined ? 0 : again === 'any' ? 1 : 2,
-  ]);
+    again === undefined ? '0' : again === 'any' ? '1' : '2',
+    isSilent ? '' : packDoubles([guarded(retryAfterMs), report?.remaining ?? -1, guarded(report?.resetMs)]),
+  ];
 }
 
-/** An answer of the scripts, before it is known whom it is for. */
-export interface ScriptAnswer {
-  readonly clockMs: number;
-  readonly before: Snapshot;
-  decisionFor(request: SelectionRequest): Decision;
+/** What the scripts answer, still packed. */
+export type ScriptAnswer = Buffer;
+
+export function asAnswer(raw: unknown): ScriptAnswer {
+  if (Buffer.isBuffer(raw)) return raw;
+  throw new TypeError('a selection script answered something else than a string');
 }
 
-export function decodeAnswer(raw: unknown): ScriptAnswer {
-  if (!Buffer.isBuffer(raw)) throw new TypeError('a selection script answered something else than a string');
-  const header = (index: number): number => raw.readDoubleLE(index * 8);
-  const groupEnd = HEADER_BYTES + header(5);
-  const userEnd = groupEnd + header(6);
-  const recordEnd = userEnd + header(7);
+/** An answer unpacked, for the request it was given to. */
+export class ScriptRecord implements DecisionRecord {
+  readonly #answer: ScriptAnswer;
+  readonly moment: Moment;
+  readonly request: SelectionRequest;
+  readonly settlement?: Settlement;
+  readonly decision: Decision;
+
+  constructor(
+    answer: ScriptAnswer,
+    { request, settlement }: Pick<DecisionRecord, 'request' | 'settlement'>,
+    zoneOffsetMs: number,
+  ) {
+    this.#answer = answer;
+    this.moment = { clockMs: answer.readDoubleLE(8), zoneOffsetMs };
+    this.request = request;
+    if (settlement !== undefined) this.settlement = settlement;
+    this.decision = decodeDecision(answer, request);
+  }
+
+  /** Most records are counted and never read: what they were decided from is unpacked when somebody looks. */
+  get before(): Snapshot {
+    return decodeSnapshot(this.#answer);
+  }
+
+  /** A getter of a class is no property of its own, which a log line would leave out. */
+  toJSON(): DecisionRecord {
+    const { moment, request, settlement, before, decision } = this;
+    return { moment, request, ...(settlement === undefined ? {} : { settlement }), before, decision };
+  }
+}
+
+function decodeSnapshot(raw: ScriptAnswer): Snapshot {
+  const groupEnd = HEADER_BYTES + raw.readDoubleLE(56);
+  const userEnd = groupEnd + raw.readDoubleLE(64);
+  const recordEnd = userEnd + raw.readDoubleLE(72);
   return {
-    clockMs: header(1),
-    // Most records are counted and never read: what they were decided from is decoded when somebody looks.
-    get before() {
-      return {
-        group: groupEnd > HEADER_BYTES ? decodeGroup(raw.subarray(HEADER_BYTES, groupEnd)) : undefined,
-        user: userEnd > groupEnd ? decodeUser(raw.subarray(groupEnd, userEnd)) : undefined,
-        record: recordEnd > userEnd ? decodeRecord(raw.subarray(userEnd, recordEnd)) : undefined,
-      };
-    },
-    decisionFor: (request) =>
-      decodeDecision([header(0), header(2), header(3), header(4)], raw.subarray(recordEnd), request),
+    group: groupEnd > HEADER_BYTES ? decodeGroup(raw.subarray(HEADER_BYTES, groupEnd)) : undefined,
+    user: userEnd > groupEnd ? decodeUser(raw.subarray(groupEnd, userEnd)) : undefined,
+    record: recordEnd > userEnd ? decodeRecord(raw.subarray(userEnd, recordEnd)) : undefined,
   };
 }
 
-function decodeDecision(header: readonly number[], granted: Buffer, request: SelectionRequest): Decision {
-  const [kind = 0, a = 0, b = 0, c = 0] = header;
+function decodeDecision(raw: ScriptAnswer, { leaseId, userId, key }: SelectionRequest): Decision {
+  const kind = raw.readDoubleLE(0);
+  const a = raw.readDoubleLE(16);
   switch (kind) {
     case 1:
-      return grantedBy(decodeRecord(granted), request);
+      return {
+        kind: 'granted',
+        lease: {
+          id: leaseId,
+          userId,
+          key,
+          provider: providerOf(a),
+          reason: reasonOf(raw.readDoubleLE(24)),
+          attempt: raw.readDoubleLE(32),
+          sponsored: raw.readDoubleLE(40) > 0,
+          period: raw.readDoubleLE(48),
+        },
+      };
     case 2:
       return { kind: 'allowance_exhausted', refreshDay: a };
     case 3:
@@ -96,7 +129,7 @@ function decodeDecision(header: readonly number[], granted: Buffer, request: Sel
     case 7:
       return { kind: 'outcome_unknown' };
     case 8:
-      return { kind: 'unknown', user: a === 1, group: b === 1, refreshDay: c };
+      return { kind: 'unknown', user: a === 1, group: raw.readDoubleLE(24) === 1, refreshDay: raw.readDoubleLE(32) };
     case 9:
       return { kind: 'ignored' };
     case 10:

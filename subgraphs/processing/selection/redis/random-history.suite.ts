@@ -2,8 +2,9 @@ import fc from 'fast-check';
 
 import type { Door, SelectionRequest } from '../policy/decision.ts';
 import type { SelectionPolicy } from '../policy/policy.ts';
+import type { QuotaReport } from '../policy/quota-report.ts';
 import type { Outcome } from '../policy/settle.ts';
-import type { Quota } from '../quota.ts';
+import type { DecisionRecord, Quota } from '../quota.ts';
 
 /** One step of a random history. Leases are named by the step that asked for them, whether it got one or not. */
 export type Operation =
@@ -23,13 +24,24 @@ export type Operation =
       readonly back: number;
       readonly outcome: Outcome;
       readonly retryAfterMs: number | undefined;
+      readonly report: QuotaReport | undefined;
       readonly again: 'any' | 'not_free' | undefined;
     }
   | { readonly op: 'paid_access'; readonly user: number; readonly paidAccess: boolean; readonly seq: number }
   | { readonly op: 'pass'; readonly ms: number };
 
 const DOORS = ['ANY', 'ANY', 'ANY', 'FREE', 'PAID'] as const;
-const OUTCOMES = ['answered', 'answered', 'answered', 'failed', 'refused', 'refused', 'not_sent', 'lost'] as const;
+const OUTCOMES = [
+  'answered',
+  'answered',
+  'answered',
+  'failed',
+  'refused',
+  'refused',
+  'not_sent',
+  'unreachable',
+  'lost',
+] as const;
 const PASSES = [0, 0, 1, 5, 30, 60, 100, 300, 1_100, 70_000, 3_600_000, 86_400_000, -20, -900, -6_000, -3_600_000];
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -54,6 +66,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       back: fc.nat(6),
       outcome: fc.constantFrom(...OUTCOMES),
       retryAfterMs: fc.constantFrom(undefined, 0, 50, 400, 90_000),
+      report: fc.option(
+        fc.record({ remaining: fc.nat(5), resetMs: fc.constantFrom(undefined, 0, 70, 2_000) }),
+        { nil: undefined, freq: 3 },
+      ),
       again: fc.constantFrom(undefined, undefined, undefined, 'any' as const, 'not_free' as const),
     }),
   },
@@ -73,9 +89,12 @@ const policy: fc.Arbitrary<SelectionPolicy> = fc.record({
   free: fc.record({
     limit: fc.nat(4),
     blockMs: fc.constantFrom(0, 1, 100, 100, 1_000),
+    blockStarts: fc.constantFrom('on_last_accept' as const, 'on_last_accept' as const, 'on_first_refusal' as const),
+    refusalExtends: fc.boolean(),
     arrivalMs: fc.constantFrom(0, 50),
     probeMs: fc.constantFrom(40, 80),
     driftPpm: fc.constantFrom(0, 200),
+    restAfter: fc.constantFrom(0, 1, 2, 3),
   }),
   allowancePerDay: fc.nat(4),
   unpaidWhenBlocked: fc.constantFrom('sponsor' as const, 'sponsor' as const, 'reject' as const),
@@ -125,7 +144,7 @@ export async function play<Left>(
       case 'reserve': {
         const request = requestOf(operation, operation.repeats ? (asked.at(-1)?.leaseId ?? 'lease') : `lease-${step}`);
         asked.push(request);
-        told.push(quota.reserve(request), at.snapshot(request.userId, request.key));
+        told.push(quota.reserve(request).then(inFull), at.snapshot(request.userId, request.key));
         return;
       }
       case 'settle': {
@@ -134,8 +153,9 @@ export async function play<Left>(
         const request = { ...settled, leaseId: `lease-${step}` };
         const { outcome, again } = operation;
         const retryAfterMs = outcome === 'refused' ? operation.retryAfterMs : undefined;
+        const report = outcome === 'answered' || outcome === 'failed' ? operation.report : undefined;
         told.push(
-          quota.settle({ leaseId: settled.leaseId, outcome, retryAfterMs, again, request }),
+          quota.settle({ leaseId: settled.leaseId, outcome, retryAfterMs, report, again, request }).then(inFull),
           at.snapshot(request.userId, request.key),
         );
         asked.push(request);
@@ -143,6 +163,11 @@ export async function play<Left>(
     }
   });
   return Promise.all(told);
+}
+
+/** As plain data: an adapter may unpack what a decision was made from only when asked. */
+function inFull(record: DecisionRecord): DecisionRecord {
+  return { ...record, before: record.before };
 }
 
 function requestOf(operation: Extract<Operation, { op: 'reserve' }>, leaseId: string): SelectionRequest {

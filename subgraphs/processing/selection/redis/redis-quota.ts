@@ -3,15 +3,16 @@ import { defineScript, type Redis, type RedisScript } from '../../../../kernel/r
 import { renew, type UserState } from '../policy/allowance.ts';
 import { dayOf, zoneOffsetMs } from '../policy/calendar.ts';
 import { advance } from '../policy/count-block.ts';
-import type { Moment, SelectionRequest, Snapshot } from '../policy/decision.ts';
+import type { SelectionRequest, Snapshot } from '../policy/decision.ts';
 import type { SelectionPolicy } from '../policy/policy.ts';
 import type { DecisionRecord, GroupReading, Quota, SettleRequest } from '../quota.ts';
-import { decodeAnswer, encodePolicy, encodeRequest, encodeSettlement, type ScriptAnswer } from './decision-codec.ts';
+import { asAnswer, encodeRequest, encodeSettlement, ScriptRecord, type ScriptAnswer } from './decision-codec.ts';
+import { policyConstants } from './policy-constants.ts';
 import { decodeGroup, decodeRecord, decodeUser, packDoubles } from './state-codec.ts';
 
 const RULES = ['./state.lua', './count-block.lua', './decision-table.lua'];
-const RESERVE = selectionScript([...RULES, './reserve.lua']);
-const SETTLE = selectionScript([...RULES, './settle.lua']);
+const RESERVE = [...RULES, './lower-bound.lua', './reserve.lua'];
+const SETTLE = [...RULES, './outcome.lua', './settle.lua'];
 const SET_PAID_ACCESS = defineScript([new URL('./set-paid-access.lua', import.meta.url)], Number);
 
 export interface RedisQuotaOptions {
@@ -28,6 +29,13 @@ export interface RedisQuotaOptions {
   readonly clock?: () => number;
 }
 
+/** The scripts with a policy's numbers in them, as of one offset of the allowance's zone. */
+interface Scripts {
+  readonly zoneOffsetMs: number;
+  readonly reserve: RedisScript<ScriptAnswer>;
+  readonly settle: RedisScript<ScriptAnswer>;
+}
+
 /**
  * The quota in Redis: one EVALSHA a step, on the clock of the server. All keys of a group share a
  * hash tag. What a step decided survives the death of any pod; it survives the death of the server
@@ -36,60 +44,52 @@ export interface RedisQuotaOptions {
 export class RedisQuota implements Quota {
   readonly #options: RedisQuotaOptions;
   readonly #prefix: string;
-  #policy: { readonly zoneOffsetMs: number; readonly packed: Buffer } | undefined;
+  #scripts: Scripts | undefined;
 
   constructor(options: RedisQuotaOptions) {
     this.#options = options;
     this.#prefix = `{fp:${options.groupName}}`;
   }
 
-  async reserve(request: SelectionRequest): Promise<DecisionRecord> {
-    const { decisions } = this.#options;
-    const { packed, zoneOffsetMs: offset } = this.#packedPolicy();
-    const answer = await orUnavailable(
-      decisions.run(RESERVE, {
-        keys: this.#keys(request.userId, request.key),
-        args: [packed, this.#packedRequest(request), request.leaseId, request.fingerprint],
-      }),
-    );
-    return recordOf(answer, { request }, offset);
+  /** Makes the scripts known to the server, so that the first decision takes one round trip too. */
+  async load(): Promise<void> {
+    const { reserve, settle } = this.#scriptsNow();
+    for (const script of [reserve, settle, SET_PAID_ACCESS])
+      await this.#options.decisions.command((redis) => redis.scriptLoad(script.source)).catch(throwUnavailable);
   }
 
-  async settle({ request, ...settlement }: SettleRequest): Promise<DecisionRecord> {
+  reserve(request: SelectionRequest): Promise<DecisionRecord> {
+    const scripts = this.#scriptsNow();
+    const call = { keys: this.#keys(request.userId, request.key), args: encodeRequest(request, this.#clockMs()) };
+    return this.#options.decisions
+      .run(scripts.reserve, call)
+      .then((answer) => new ScriptRecord(answer, { request }, scripts.zoneOffsetMs), throwUnavailable);
+  }
+
+  settle({ request, ...settlement }: SettleRequest): Promise<DecisionRecord> {
     const { decisions, settlements, policy } = this.#options;
-    const { packed, zoneOffsetMs: offset } = this.#packedPolicy();
+    const scripts = this.#scriptsNow();
     // Somebody waits for a new decision; for a mere booking nobody does.
     const redis = settlement.again === undefined ? settlements : decisions;
-    const answer = await orUnavailable(
-      redis.run(SETTLE, {
-        keys: this.#keys(request.userId, request.key),
-        args: [
-          packed,
-          this.#packedRequest(request),
-          request.leaseId,
-          request.fingerprint,
-          encodeSettlement(settlement, policy),
-          settlement.leaseId,
-        ],
-      }),
-    );
-    return recordOf(answer, { request, settlement }, offset);
+    const call = {
+      keys: this.#keys(request.userId, request.key),
+      args: [...encodeRequest(request, this.#clockMs()), ...encodeSettlement(settlement, policy.free)],
+    };
+    return redis
+      .run(scripts.settle, call)
+      .then((answer) => new ScriptRecord(answer, { request, settlement }, scripts.zoneOffsetMs), throwUnavailable);
   }
 
   async setPaidAccess(userId: string, change: { readonly paidAccess: boolean; readonly seq: number }): Promise<void> {
-    await orUnavailable(
-      this.#options.decisions.run(SET_PAID_ACCESS, {
-        keys: [this.#userKey(userId)],
-        args: [packDoubles([change.paidAccess ? 1 : 0, change.seq])],
-      }),
-    );
+    const call = { keys: [this.#userKey(userId)], args: [packDoubles([change.paidAccess ? 1 : 0, change.seq])] };
+    await this.#options.decisions.run(SET_PAID_ACCESS, call).catch(throwUnavailable);
   }
 
   async user(userId: string): Promise<UserState | undefined> {
     const [packed, clockMs] = await Promise.all([this.#get(this.#userKey(userId)), this.#now()]);
     const user = packed === undefined ? undefined : decodeUser(packed);
     if (user === undefined || user.refreshDay === 0) return undefined;
-    return renew(user, dayOf(clockMs, this.#packedPolicy().zoneOffsetMs), this.#options.policy.allowancePerDay);
+    return renew(user, dayOf(clockMs, this.#scriptsNow().zoneOffsetMs), this.#options.policy.allowancePerDay);
   }
 
   async group(): Promise<GroupReading | undefined> {
@@ -110,12 +110,13 @@ export class RedisQuota implements Quota {
   }
 
   async #get(key: string): Promise<Buffer | undefined> {
-    return (await orUnavailable(this.#options.decisions.command((redis) => redis.get(key)))) ?? undefined;
+    const value = await this.#options.decisions.command((redis) => redis.get(key)).catch(throwUnavailable);
+    return value ?? undefined;
   }
 
   async #now(): Promise<number> {
     if (this.#options.clock) return this.#options.clock();
-    const [seconds, micros] = await orUnavailable(this.#options.decisions.command((redis) => redis.time()));
+    const [seconds, micros] = await this.#options.decisions.command((redis) => redis.time()).catch(throwUnavailable);
     return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
   }
 
@@ -131,49 +132,29 @@ export class RedisQuota implements Quota {
     return `${this.#prefix}:u:${userId}`;
   }
 
-  #packedRequest(request: SelectionRequest): Buffer {
-    return encodeRequest(request, this.#options.clock?.() ?? 0);
+  /** 0: the server's own. */
+  #clockMs(): number {
+    return this.#options.clock?.() ?? 0;
   }
 
   /** The zone's offset comes from this process's calendar: only its hour matters, not its seconds. */
-  #packedPolicy(): { readonly zoneOffsetMs: number; readonly packed: Buffer } {
+  #scriptsNow(): Scripts {
     const { policy, zone, clock = Date.now } = this.#options;
     const offset = zoneOffsetMs(zone, clock());
-    if (this.#policy?.zoneOffsetMs !== offset) {
-      this.#policy = { zoneOffsetMs: offset, packed: encodePolicy(policy, offset) };
+    if (this.#scripts?.zoneOffsetMs !== offset) {
+      const constants = policyConstants(policy, offset);
+      const script = (files: readonly string[]): RedisScript<ScriptAnswer> =>
+        defineScript(
+          files.map((file) => new URL(file, import.meta.url)),
+          asAnswer,
+          constants,
+        );
+      this.#scripts = { zoneOffsetMs: offset, reserve: script(RESERVE), settle: script(SETTLE) };
     }
-    return this.#policy;
+    return this.#scripts;
   }
 }
 
-function selectionScript(files: readonly string[]): RedisScript<ScriptAnswer> {
-  return defineScript(
-    files.map((file) => new URL(file, import.meta.url)),
-    decodeAnswer,
-  );
-}
-
-function recordOf(
-  answer: ScriptAnswer,
-  { request, settlement }: Pick<DecisionRecord, 'request' | 'settlement'>,
-  offset: number,
-): DecisionRecord {
-  const moment: Moment = { clockMs: answer.clockMs, zoneOffsetMs: offset };
-  return {
-    moment,
-    request,
-    ...(settlement === undefined ? {} : { settlement }),
-    get before() {
-      return answer.before;
-    },
-    decision: answer.decisionFor(request),
-  };
-}
-
-async function orUnavailable<Reply>(reply: Promise<Reply>): Promise<Reply> {
-  try {
-    return await reply;
-  } catch (error) {
-    throw new AppError('QUOTA_STORE_UNAVAILABLE', { retryAfterMs: 1_000, cause: error });
-  }
+function throwUnavailable(error: unknown): never {
+  throw new AppError('QUOTA_STORE_UNAVAILABLE', { retryAfterMs: 1_000, cause: error });
 }

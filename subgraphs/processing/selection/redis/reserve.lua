@@ -3,18 +3,18 @@
   the caller introduced somebody.
 ]]
 
-local known = group
-if not group and NEW_GROUP > 0 then
-  group = { 0, 0, 0, 0, 1, NEW_GROUP == 2 and LIMIT + 1 or 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+local introduced = false
+if newGroup > 0 and not group then
+  introduced = true
+  group = { 0, 0, 0, 0, 1, newGroup == 2 and LIMIT + 1 or 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 end
-local introduced = HAS_USER == 1 and not (user and user[REFRESH] > 0)
-if introduced then
+if hasUser == 1 and not (user and user[REFRESH] > 0) then
+  introduced = true
   user = user or { 0, 0, 0, 0, 0, 0 }
-  if NEW_SEQ >= user[SEQ] then user[ACCESS], user[SEQ] = NEW_PAID, NEW_SEQ end
-  user[LEFT], user[REFRESH] = NEW_LEFT, NEW_REFRESH
+  if newSeq >= user[SEQ] then user[ACCESS], user[SEQ] = newAccess, newSeq end
+  user[LEFT], user[REFRESH] = newLeft, newRefresh
 end
-introduced = introduced or (group and not known)
-local introducedGroup = introduced and group and { unpack(group, 1, 18) }
+local introducedGroup = introduced and group and { unpack(group, 1, GROUP_SIZE) }
 local introducedUser = introduced and user and { unpack(user, 1, 6) }
 
 if group then advance(group) end
@@ -23,15 +23,14 @@ local now = group and group[LN] or clock
 local attempt, unitHeld = 1, 0
 if record and now < record[FORGET] then
   if record[PRINT] ~= FINGERPRINT then return answer(KEY_REUSED) end
-  if record[HOLDER] == LEASE_ID then return answer(GRANTED, 0, 0, 0, stored[3]) end
+  if record[HOLDER] == LEASE_ID then return answerGranted(record) end
   if now < record[EXPIRES] then return answer(IN_PROGRESS, math.min(1000, record[EXPIRES] - now)) end
   if record[PROVIDER] == PAID_PROVIDER then
     if PAID_TAKES_KEY == 0 then return answer(OUTCOME_UNKNOWN) end
     record[HOLDER], record[ATTEMPT], record[REASON], record[SETTLED] = LEASE_ID, record[ATTEMPT] + 1, TAKEN_OVER, 0
     record[EXPIRES] = now + LEASE
-    local packed = packRecord(record)
-    redis.call('SET', KEYS[3], packed, 'KEEPTTL')
-    return answer(GRANTED, 0, 0, 0, packed)
+    redis.call('SET', KEYS[3], struct.pack(RECORD_FORMAT, unpack(record, 1, 13)), 'KEEPTTL')
+    return answerGranted(record)
   end
   attempt, unitHeld = record[ATTEMPT] + 1, record[PERIOD]
 end
@@ -41,7 +40,7 @@ if not group or not user or user[REFRESH] == 0 then
   return answer(NOT_KNOWN, (user and user[REFRESH] > 0) and 0 or 1, group and 0 or 1, today + 1)
 end
 
-renew(user, day(group))
+renew(user, group)
 local granted, kind, a = choose(group, user, attempt, false, unitHeld)
 if not granted then
   if introduced then keep(introducedGroup, introducedUser) end

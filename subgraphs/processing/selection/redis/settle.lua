@@ -1,37 +1,47 @@
 --[[
   Books the outcome of a lease, once, and decides anew where asked to: policy/settle.ts.
 
-  ARGV[5]  3 doubles: outcome (1 answered, 2 failed, 3 refused, 4 not sent, 5 lost); how long the provider
-           says it blocks, drift included, -1 for nothing said; decide anew (0 no, 1 by any, 2 without free)
   ARGV[6]  id of the lease that is settled
+  ARGV[7]  outcome: 1 answered, 2 failed, 3 refused, 4 not sent, 5 unreachable, 6 lost
+  ARGV[8]  decide anew: 0 no, 1 by any provider, 2 without the free one
+  ARGV[9]  empty, or 3 doubles of what the provider said: how long it blocks, its remaining count, when
+           that starts anew; durations with drift included, -1 for nothing said
 ]]
 
 local ANSWERED <const> = 1
 local FAILED <const> = 2
 local WAS_REFUSED <const> = 3
 local WAS_NOT_SENT <const> = 4
-local LOST <const> = 5
-local outcome, guardedRetry, again = struct.unpack('<ddd', ARGV[5])
+local UNREACHABLE <const> = 5
+local LOST <const> = 6
+local outcome = tonumber(ARGV[7])
+local guardedRetry, remaining, guardedReset = -1, -1, -1
+if ARGV[9] ~= '' then guardedRetry, remaining, guardedReset = struct.unpack('<ddd', ARGV[9]) end
 
 if not group or not user or not record or record[SETTLED] == 1 or record[HOLDER] ~= ARGV[6] then
   return answer(IGNORED)
 end
 
 advance(group)
+local notSent = outcome == WAS_NOT_SENT or outcome == UNREACHABLE
 if record[PROVIDER] == PAID_PROVIDER then
-  if outcome == WAS_REFUSED or outcome == WAS_NOT_SENT then group[PAID] = group[PAID] - 1 end
-elseif outcome == ANSWERED or outcome == FAILED then
-  commit(group, record)
-elseif outcome == WAS_REFUSED then
-  refuse(group, record, guardedRetry)
-elseif outcome == WAS_NOT_SENT then
-  release(group, record)
+  if outcome == WAS_REFUSED or notSent then group[PAID] = group[PAID] - 1 end
+else
+  if outcome == ANSWERED or outcome == FAILED then
+    if remaining < 0 then commit(group, record) else resync(group, record, remaining, guardedReset) end
+  elseif outcome == WAS_REFUSED then
+    refuse(group, record, guardedRetry)
+  elseif notSent then
+    release(group, record)
+  end
+  if outcome == ANSWERED then group[SERVED] = group[SERVED] + 1 end
+  if outcome ~= WAS_NOT_SENT then noteHealth(group, outcome == ANSWERED or outcome == WAS_REFUSED) end
 end
 
 if outcome == ANSWERED then
   record[SETTLED] = 1
   keep(group, user)
-  redis.call('SET', KEYS[3], packRecord(record), 'KEEPTTL')
+  redis.call('SET', KEYS[3], struct.pack(RECORD_FORMAT, unpack(record, 1, 13)), 'KEEPTTL')
   return answer(DONE)
 end
 
@@ -50,18 +60,19 @@ local function leaveKey()
     return
   end
   record[EXPIRES] = math.min(record[EXPIRES], group[LN])
-  redis.call('SET', KEYS[3], packRecord(record), 'KEEPTTL')
+  redis.call('SET', KEYS[3], struct.pack(RECORD_FORMAT, unpack(record, 1, 13)), 'KEEPTTL')
 end
 
-if again == 0 then
+if ARGV[8] == '0' then
   keep(group, user)
   leaveKey()
   return answer(DONE)
 end
 
 local undone = { unpack(user, 1, 6) }
-renew(user, day(group))
-local granted, kind, a = choose(group, user, record[ATTEMPT] + 1, again == 2, outcome == LOST and record[PERIOD] or 0)
+renew(user, group)
+local unitHeld = outcome == LOST and record[PERIOD] or 0
+local granted, kind, a = choose(group, user, record[ATTEMPT] + 1, ARGV[8] == '2', unitHeld)
 if granted then return grant(group, user, granted) end
 
 keep(group, undone)

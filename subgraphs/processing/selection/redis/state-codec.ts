@@ -1,5 +1,5 @@
 import type { UserState } from '../policy/allowance.ts';
-import type { Reason } from '../policy/decision.ts';
+import type { Provider, Reason } from '../policy/decision.ts';
 import type { GroupState } from '../policy/group-state.ts';
 import type { KeyRecord } from '../policy/key-record.ts';
 
@@ -11,6 +11,7 @@ const REASONS = [
   'free_probing',
   'free_failed',
   'taken_over',
+  'free_trigger',
 ] as const satisfies readonly Reason[];
 
 const RECORD_DOUBLES = 11;
@@ -36,17 +37,19 @@ export function decodeGroup(packed: Buffer): GroupState {
     batch: double(packed, 4),
     serialOwed: double(packed, 5),
     probeUntil: double(packed, 6),
-    lastNow: double(packed, 7),
-    sponsorHour: double(packed, 8),
-    sponsoredThisHour: double(packed, 9),
-    freeCounted: double(packed, 10),
-    freeRefused: double(packed, 11),
-    freeNotSent: double(packed, 12),
-    freeUnknown: double(packed, 13),
-    paid: double(packed, 14),
-    boundCount: double(packed, 15),
-    boundBlockedUntil: double(packed, 16),
-    boundPaid: double(packed, 17),
+    failedInARow: double(packed, 7),
+    restUntil: double(packed, 8),
+    lastNow: double(packed, 9),
+    sponsorHour: double(packed, 10),
+    sponsoredThisHour: double(packed, 11),
+    freeAnswered: double(packed, 12),
+    freeRefused: double(packed, 13),
+    freeNotSent: double(packed, 14),
+    freeUnknown: double(packed, 15),
+    paid: double(packed, 16),
+    boundCount: double(packed, 17),
+    boundBlockedUntil: double(packed, 18),
+    boundPaid: double(packed, 19),
   };
 }
 
@@ -61,13 +64,23 @@ export function decodeUser(packed: Buffer): UserState {
   };
 }
 
+export function providerOf(number: number): Provider {
+  return number === 1 ? 'free' : 'paid';
+}
+
+export function reasonOf(number: number): Reason {
+  const reason = REASONS[number - 1];
+  if (reason === undefined) throw new RangeError(`a selection script gave reason ${number}`);
+  return reason;
+}
+
 export function decodeRecord(packed: Buffer): KeyRecord {
   const [leaseId = '', fingerprint = ''] = packed.toString('utf8', RECORD_DOUBLES * 8).split('\0');
   return {
     leaseId,
     fingerprint,
-    provider: double(packed, 0) === 1 ? 'free' : 'paid',
-    reason: REASONS[double(packed, 1) - 1] ?? 'free_open',
+    provider: providerOf(double(packed, 0)),
+    reason: reasonOf(double(packed, 1)),
     attempt: double(packed, 2),
     settled: double(packed, 3) === 1,
     call: { batch: double(packed, 4), probeUntil: double(packed, 5) },
