@@ -1,14 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-import base from './vitest.config.ts';
-
-/** What takes minutes: one file after the other, so that nothing disturbs its clocks, with figures as they come. */
+/** What takes minutes: one file after the other, so that nothing disturbs its clocks, with its figures as they come. */
 export default defineConfig({
-  ...base,
+  resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
-    ...base.test,
     include: ['**/*.long.test.ts'],
     exclude: ['node_modules/**', 'dist/**'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    env: { APOLLO_TELEMETRY_DISABLED: '1' },
+    pool: 'forks',
     fileParallelism: false,
     disableConsoleIntercept: true,
     reporters: ['verbose'],

@@ -70,6 +70,8 @@ export const SETTINGS = {
   PROCESSING_URL: setting('Where the processing subgraph listens.', httpUrl.optional()),
   FREE_PROVIDER_URL: setting('Address of the free upstream provider.', httpUrl.optional()),
   PAID_PROVIDER_URL: setting('Address of the paid upstream provider.', httpUrl.optional()),
+  FREE_PROVIDER_TOKEN: secret('Bearer token for the free provider, if it wants one.', z.string().min(1).optional()),
+  PAID_PROVIDER_TOKEN: secret('Bearer token for the paid provider, if it wants one.', z.string().min(1).optional()),
   FREE_LIMIT: setting('Requests the free provider accepts before it blocks (N).', whole(0, 1_000_000, 20)),
   FREE_BLOCK_MS: setting(
     'How long the free provider then blocks, in milliseconds (B).',

@@ -76,7 +76,7 @@ export function createDeadline(timeoutMs: number, onLate: () => void = () => und
           },
           (error: unknown) => {
             end(watched);
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           },
         );
       }),

@@ -5,6 +5,8 @@ const MODEL = `${SELECTION}/memory/memory-quota.test.ts`;
 const SCRIPTS = `${SELECTION}/redis/redis-quota.test.ts`;
 const VIRTUAL_CLOCK = 'tests/selection/virtual-clock/virtual-clock.test.ts';
 const PODS = 'tests/selection/pods.test.ts';
+const EDGE_CASES = 'tests/selection/edge-cases.test.ts';
+const HTTP_CLIENT = `${SELECTION}/clients/http-provider-client.test.ts`;
 const AT_ONCE = 'tests/selection/at-once.test.ts';
 
 function inModel(file: string, find: string, replace: string): Edit {
@@ -83,8 +85,9 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       inRedis(
         'redis-quota.ts',
-        'args: encodeRequest(request, this.#clockMs()),',
-        'args: [...encodeRequest(request, this.#clockMs()), ...(await this.#readBefore(request))],',
+        'return this.#options.decisions\n      .run(scripts.reserve, call)',
+        'return this.#readBefore(request)\n      .then((read) =>' +
+          ' this.#options.decisions.run(scripts.reserve, { ...call, args: [...call.args, ...read] }))',
       ),
       inRedis(
         'redis-quota.ts',
@@ -104,5 +107,21 @@ export const MUTANTS: readonly Mutant[] = [
       ),
     ],
     suites: [SCRIPTS, AT_ONCE],
+  },
+  {
+    name: 'a call is sent however old its slot is',
+    edits: [
+      {
+        file: `${SELECTION}/clients/http-provider-client.ts`,
+        find: 'now > call.sendBefore || now > call.answerBefore',
+        replace: 'now > call.answerBefore',
+      },
+    ],
+    suites: [HTTP_CLIENT, PODS],
+  },
+  {
+    name: 'nothing is added to a block for the drift between two clocks',
+    edits: [inModel('policy.ts', 'window.driftPpm === 0 ? durationMs :', 'window.driftPpm >= 0 ? durationMs :')],
+    suites: [MODEL, SCRIPTS, EDGE_CASES],
   },
 ];

@@ -32,13 +32,22 @@ export const processing = defineSubgraph<ProcessingContext>({
   async open({ ask, config, database, logger, metrics }) {
     const policy = policyFrom(config);
     const { quota, ready, close } = await openQuota(policy, { config, logger });
+    const clients = {
+      free: openHttpProviderClient({
+        url: config.FREE_PROVIDER_URL ?? '',
+        row: FREE_PROVIDER,
+        token: config.FREE_PROVIDER_TOKEN,
+      }),
+      paid: openHttpProviderClient({
+        url: config.PAID_PROVIDER_URL ?? '',
+        row: PAID_PROVIDER,
+        token: config.PAID_PROVIDER_TOKEN,
+      }),
+    };
     const selection = createSelection({
       quota,
       ledger: createSqlLedger(database),
-      clients: {
-        free: openHttpProviderClient({ url: config.FREE_PROVIDER_URL ?? '', row: FREE_PROVIDER }),
-        paid: openHttpProviderClient({ url: config.PAID_PROVIDER_URL ?? '', row: PAID_PROVIDER }),
-      },
+      clients,
       paidAccess: paidAccessFrom(ask),
       policy,
       zone: config.ALLOWANCE_ZONE,
@@ -59,7 +68,7 @@ export const processing = defineSubgraph<ProcessingContext>({
       checks: { 'quota store': ready },
       async close() {
         await selection.close();
-        await close();
+        await Promise.all([clients.free.close(), clients.paid.close(), close()]);
       },
     };
   },
@@ -90,7 +99,8 @@ async function openQuota(
   const decisions = await openRedis(connect);
   const settlements = await openRedis(connect);
   const quota = new RedisQuota({ decisions, settlements, policy, zone, groupName: GROUP });
-  await quota.load();
+  // Where this fails, the first decision brings the scripts along.
+  await quota.load().catch(connect.onError);
   return {
     quota,
     ready: () => decisions.ready(),

@@ -87,17 +87,14 @@ describeRedis(`${CALLS} calls at once, to three pods, before the judge,`, () => 
     expect(accepted).toBeLessThanOrEqual(SCRIPT.limit);
   });
 
-  it('of one user with an allowance of ten make exactly ten provider calls', async () => {
+  it('of one user with an allowance of ten make exactly ten provider calls, until the user has paid access', async () => {
     await start();
     const outcomes = await send({ userId: 'ann' });
     const { accepted, refused, paid } = await judge.report();
     expect({ free: accepted, refused, paid: paid.accepted }).toEqual({ free: SCRIPT.limit, refused: 0, paid: 4 });
     expect(countKinds(outcomes)).toEqual({ processed: 10, allowance_exhausted: CALLS - 10 });
-  });
 
-  it('are followed by one that counts, once the user has been given paid access at another pod', async () => {
-    await start();
-    await send({ userId: 'ann' });
+    // Given paid access at another pod, the very next call counts.
     const [first, second] = pods as [Pod, Pod];
     expect(await second.process(messageOf({ userId: 'ann' }))).toMatchObject({ kind: 'allowance_exhausted' });
     await first.setPaidAccess('ann', 2);

@@ -7,7 +7,7 @@ import { openStage, sendBursts, sendOneByOne } from './stage.ts';
 const PLAY_MS = 1_200;
 const CALM_MS = 1_500;
 /** So many modes are played side by side, each with a provider and a group of its own. */
-const SIDE_BY_SIDE = 10;
+const SIDE_BY_SIDE = 13;
 
 describeRedis('a free provider, as the judge counts,', () => {
   let server: TestRedis;

@@ -70,7 +70,8 @@ describeRedis(`${PODS} pods as processes, ${LOAD_MS / 1_000} s of bursts, before
     expect(tallies.flatMap(({ errors }) => errors)).toEqual([]);
     expect(report.refused).toBe(0);
     expect(report.accepted + report.paid.accepted).toBe(arrivals.length);
-    expect(report.paid.accepted).toBeGreaterThanOrEqual(least);
+    // Requests reach the provider a little later than the pod, which may save a batch at the end.
+    expect(report.paid.accepted).toBeGreaterThanOrEqual(least - SCRIPT.limit);
     expect(report.paid.accepted).toBeLessThanOrEqual(1.02 * least);
   });
 

@@ -14,7 +14,7 @@ import { startPod, type Pod } from './pod/start-pod.ts';
 import { messageOf, policyFor } from './stage.ts';
 
 const SCRIPT = { limit: 20, blockMs: 250 };
-const LOAD_MS = 2_200;
+const LOAD_MS = 2_000;
 
 describeRedis('pods as processes, before a judge as a process,', () => {
   let server: TestRedis;
@@ -203,7 +203,7 @@ describeRedis('pods as processes, before a judge as a process,', () => {
       const waitedMs = await untilFree(healthy);
       console.log(`free again ${Math.round(waitedMs)} ms after the death of the probing pod`);
       expect(waitedMs).toBeLessThan(400 + 350);
-      for (let call = 0; call < 6; call += 1) await untilFree(healthy);
+      for (let call = 0; call < 4; call += 1) await untilFree(healthy);
       // Two batches have an unknown outcome each.
       expect((await judge.report()).refused).toBeLessThanOrEqual(2);
     });

@@ -60,7 +60,10 @@ export class IdempotencyKeyReused {
   message!: string;
 }
 
-@ObjectType({ description: 'A provider was asked under this key and its answer never arrived; it is not asked again.' })
+@ObjectType({
+  description:
+    'A provider was asked under this key and its answer never arrived. Asking again with the same key never costs a second call.',
+})
 export class OutcomeUnknown {
   @Field(() => String)
   message!: string;

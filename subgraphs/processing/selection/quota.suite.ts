@@ -108,6 +108,15 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         expect(await lease({ paid: true })).toMatchObject({ provider: 'free' });
       });
 
+      it('counts the block from the call that filled the batch when that is the slowest', async () => {
+        const [first, second, third] = [await lease(), await lease(), await lease()];
+        await answered(first);
+        await answered(second);
+        nowMs += 1_500;
+        await answered(third);
+        expect((await groupNow())?.blockedUntil).toBe(START_MS + 11_500);
+      });
+
       it('works with a limit of one, and never uses a provider with a limit of none', async () => {
         start({ free: { limit: 1 } });
         expect(await lease({ paid: true })).toMatchObject({ provider: 'free' });
@@ -334,18 +343,21 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
 
       const outcomes = ['failed', 'unreachable', 'lost'] as const;
 
-      it.each(outcomes)('is left alone after some calls in a row were %s, then tried by one at a time', async (outcome) => {
-        await settle(await lease(), { outcome });
-        expect(await lease()).toMatchObject({ reason: 'free_open' });
-        await settle(await lease(), { outcome });
-        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid', reason: 'free_probing' });
-        nowMs += 1_000;
-        const probe = await lease({ paid: true });
-        expect(probe).toMatchObject({ reason: 'free_probe' });
-        expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
-        await answered(probe);
-        expect(await lease({ paid: true })).toMatchObject({ reason: 'free_open' });
-      });
+      it.each(outcomes)(
+        'is left alone after some calls in a row were %s, then tried by one at a time',
+        async (outcome) => {
+          await settle(await lease(), { outcome });
+          expect(await lease()).toMatchObject({ reason: 'free_open' });
+          await settle(await lease(), { outcome });
+          expect(await lease({ paid: true })).toMatchObject({ provider: 'paid', reason: 'free_probing' });
+          nowMs += 1_000;
+          const probe = await lease({ paid: true });
+          expect(probe).toMatchObject({ reason: 'free_probe' });
+          expect(await lease({ paid: true })).toMatchObject({ provider: 'paid' });
+          await answered(probe);
+          expect(await lease({ paid: true })).toMatchObject({ reason: 'free_open' });
+        },
+      );
 
       it('is left alone again when that one fails too', async () => {
         for (let call = 0; call < 2; call += 1) await settle(await lease(), { outcome: 'unreachable' });
@@ -400,7 +412,7 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         expect(await lease()).toMatchObject({ reason: 'free_open' });
       });
 
-      it('lets the next probe go when one is lost, and owes one acceptance more for it', async () => {
+      it('lets the next probe go when one, or its settlement, is lost, and owes one acceptance more for it', async () => {
         await blockWithOneUnknown();
         expect(await lease()).toMatchObject({ reason: 'free_probe' });
         nowMs += 999;

@@ -13,8 +13,13 @@ export function valueAt({ headers, body }: Answer, { in: where, name, parameter 
     const value = headerOf(headers[name]);
     return parameter === undefined ? value : parameterOf(value ?? '', parameter);
   }
-  const value = name.split('.').reduce<unknown>((found, field) => fieldOf(found, field), parsed(body));
+  const value = fieldAt(body, name);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/** The field at that path of a JSON body; undefined where there is none, or the body is no JSON. */
+export function fieldAt(body: string, path: string): unknown {
+  return path.split('.').reduce<unknown>((found, field) => fieldOf(found, field), parsed(body));
 }
 
 /**
@@ -58,7 +63,7 @@ function fieldOf(value: unknown, field: string): unknown {
     : undefined;
 }
 
-/** The body as JSON; undefined where it is none, which for a refusal is no fault. */
+/** What a provider sends need not be JSON; a refusal often is none. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -1,5 +1,5 @@
 import type { CallOutcome } from '../provider-client.ts';
-import type { Answer } from './answer-place.ts';
+import { fieldAt, type Answer } from './answer-place.ts';
 import type { MeaningRule, ProviderRow } from './provider-row.ts';
 import { readQuotaReport } from './quota-report.ts';
 import { readRetryAfter } from './retry-after.ts';
@@ -12,7 +12,7 @@ export function classifyAnswer(answer: Answer, row: ProviderRow, now: number): C
   const report = readQuotaReport(answer, row, now);
   switch (rule?.means) {
     case 'answered':
-      return { ...readText(answer, cause), report };
+      return { ...readText(answer, row, cause), report };
     case 'refused':
       return { kind: 'refused', retryAfterMs };
     case 'failed':
@@ -30,14 +30,10 @@ function fits(rule: MeaningRule, { status, body }: Answer, retryAfterMs: number 
   return rule.body === undefined || rule.body.test(body);
 }
 
-function readText(
-  { body }: Answer,
-  cause: Error,
-): { readonly kind: 'answered'; readonly text: string } | { readonly kind: 'failed'; readonly cause: unknown } {
-  try {
-    const { text } = JSON.parse(body) as { readonly text?: unknown };
-    return typeof text === 'string' ? { kind: 'answered', text } : { kind: 'failed', cause };
-  } catch (error) {
-    return { kind: 'failed', cause: error };
-  }
+function readText({ body }: Answer, { answer }: ProviderRow, cause: Error): AnsweredOrFailed {
+  const text = fieldAt(body, answer);
+  return typeof text === 'string' ? { kind: 'answered', text } : { kind: 'failed', cause };
 }
+
+type AnsweredOrFailed =
+  { readonly kind: 'answered'; readonly text: string } | { readonly kind: 'failed'; readonly cause: unknown };

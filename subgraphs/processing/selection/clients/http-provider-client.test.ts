@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { CallOutcome, ProviderCall, ProviderClient } from '../provider-client.ts';
-import { openHttpProviderClient } from './http-provider-client.ts';
+import { openHttpProviderClient, type HttpProviderClientOptions } from './http-provider-client.ts';
 import type { ProviderRow } from './provider-row.ts';
 import { FREE_PROVIDER, PAID_PROVIDER } from './provider-rows.ts';
 
@@ -48,9 +48,9 @@ async function judge(answer: (response: ServerResponse, request: IncomingMessage
 
 function client(
   url: string,
-  { row = FREE_PROVIDER, connections = 8 }: { row?: ProviderRow; connections?: number } = {},
+  { row = FREE_PROVIDER, connections = 8, token }: Partial<Omit<HttpProviderClientOptions, 'url'>> = {},
 ) {
-  const opened = openHttpProviderClient({ url, row, connections });
+  const opened = openHttpProviderClient({ url, row, connections, token });
   toClose.push(() => opened.close());
   return opened;
 }
@@ -73,6 +73,32 @@ describe('the HTTP provider client', () => {
     await call(client(url, { row: PAID_PROVIDER }));
     await call(client(url));
     expect(arrived.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', undefined]);
+  });
+
+  it('speaks as the row says, and proves who it is', async () => {
+    const { url, arrived } = await judge((response) => response.end('{"choices":[{"message":{"content":"cba"}}]}'));
+    const row: ProviderRow = {
+      ...FREE_PROVIDER,
+      request: (text) => ({ messages: [{ role: 'user', content: text }] }),
+      answer: 'choices.0.message.content',
+      meanings: [{ status: 200, means: 'answered' }],
+    };
+    expect(await call(client(url, { row, token: 'of-ours' }))).toEqual({ kind: 'answered', text: 'cba' });
+    expect(arrived).toMatchObject([
+      { body: '{"messages":[{"role":"user","content":"abc"}]}', headers: { authorization: 'Bearer of-ours' } },
+    ]);
+  });
+
+  it('passes on where the provider says its count stands', async () => {
+    const { url } = await judge((response) => {
+      response.setHeader('x-ratelimit-remaining', '4').end('{"text":"cba"}');
+    });
+    const quota = { remaining: { in: 'header', name: 'x-ratelimit-remaining' }, reset: undefined } as const;
+    expect(await call(client(url, { row: { ...FREE_PROVIDER, quota } }))).toEqual({
+      kind: 'answered',
+      text: 'cba',
+      report: { remaining: 4, resetMs: undefined },
+    });
   });
 
   it.each([

@@ -9,19 +9,25 @@ export interface HttpProviderClientOptions {
   /** Origin of the provider, such as `http://127.0.0.1:4021`. */
   readonly url: string;
   readonly row: ProviderRow;
+  /** Sent as `Authorization: Bearer`. */
+  readonly token?: string | undefined;
   /** Connections at most. Calls beyond them queue, and are not sent once their time is over. */
   readonly connections?: number;
 }
 
 const MAX_ANSWER_BYTES = 1_048_576;
 
-/** Opens a client of a provider that speaks REST as the reference providers do. */
+/** Opens a client of a provider that takes JSON by POST and answers JSON. */
 export function openHttpProviderClient(options: HttpProviderClientOptions): ProviderClient {
-  const { url, row, connections = 128 } = options;
+  const { url, row, token, connections = 128 } = options;
+  const headers = {
+    'content-type': 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
   // One request a connection at a time: a request behind a slow one would arrive long after its slot was taken.
   const pool = new Pool(url, { connections, pipelining: 1, connectTimeout: 2_000 });
   return {
-    call: (call) => send(pool, call, row),
+    call: (call) => send(pool, call, { row, headers }),
     close: () => pool.close(),
   };
 }
@@ -30,7 +36,12 @@ class TooLate extends Error {
   override readonly name = 'TooLate';
 }
 
-function send(pool: Pool, call: ProviderCall, row: ProviderRow): Promise<CallOutcome> {
+interface Dialect {
+  readonly row: ProviderRow;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function send(pool: Pool, call: ProviderCall, { row, headers: own }: Dialect): Promise<CallOutcome> {
   return new Promise((resolve) => {
     let isSent = false;
     let controller: Dispatcher.DispatchController | undefined;
@@ -77,35 +88,12 @@ function send(pool: Pool, call: ProviderCall, row: ProviderRow): Promise<CallOut
         fail(error);
       },
     };
-    dispatch(pool, { call, row, handler, fail });
+    const headers = row.keyHeader === undefined ? own : { ...own, [row.keyHeader]: call.key };
+    const body = JSON.stringify(row.request(call.text));
+    try {
+      pool.dispatch({ path: row.path, method: 'POST', headers, body, idempotent: false }, handler);
+    } catch (error) {
+      fail(error);
+    }
   });
-}
-
-function dispatch(
-  pool: Pool,
-  request: {
-    readonly call: ProviderCall;
-    readonly row: ProviderRow;
-    readonly handler: Dispatcher.DispatchHandler;
-    readonly fail: (cause: unknown) => void;
-  },
-): void {
-  const { call, row, handler, fail } = request;
-  try {
-    pool.dispatch(
-      {
-        path: row.path,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(row.keyHeader === undefined ? {} : { [row.keyHeader]: call.key }),
-        },
-        body: JSON.stringify({ text: call.text }),
-        idempotent: false,
-      },
-      handler,
-    );
-  } catch (error) {
-    fail(error);
-  }
 }

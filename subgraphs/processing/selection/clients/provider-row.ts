@@ -36,6 +36,10 @@ export interface QuotaPlaces {
 export interface ProviderRow {
   readonly name: string;
   readonly path: string;
+  /** The JSON body that asks for a text to be processed. */
+  readonly request: (text: string) => object;
+  /** The processed text in its answer: the path of a JSON field, such as `choices.0.message.content`. */
+  readonly answer: string;
   /** Header in which it takes our key and answers a repeated call again without counting it. */
   readonly keyHeader: string | undefined;
   /** The first rule that fits decides; where none does, the answer is `lost`. */

@@ -6,6 +6,8 @@ const DAY_MS = 86_400_000;
 export const FREE_PROVIDER: ProviderRow = {
   name: 'free',
   path: '/process',
+  request: (text) => ({ text }),
+  answer: 'text',
   keyHeader: undefined,
   meanings: [
     { status: [200, 299], body: /^\s*\{\s*"text"\s*:/, means: 'answered' },

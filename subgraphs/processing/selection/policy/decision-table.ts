@@ -49,7 +49,11 @@ export function choose(choice: Choice, { moment, policy }: Circumstances): Chose
   });
 
   if (!choice.avoidFree && admits(choice.group, policy.free)) {
-    return grant('free', whyFree(choice.group, policy.free), { group: take(choice.group, policy.free), user, sponsorship: NOT_SPONSORED });
+    return grant('free', whyFree(choice.group, policy.free), {
+      group: take(choice.group, policy.free),
+      user,
+      sponsorship: NOT_SPONSORED,
+    });
   }
   const reason = whyNotFree(choice, policy.free);
   const group = { ...choice.group, paid: choice.group.paid + 1 };

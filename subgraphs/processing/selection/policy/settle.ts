@@ -88,7 +88,11 @@ function book(
     return isUnpaid ? { ...group, paid: group.paid - 1 } : group;
   }
   const served = outcome === 'answered' ? { ...group, freeAnswered: group.freeAnswered + 1 } : group;
-  return noteHealth(countCall(served, { outcome, retryAfterMs, report }, { call: record.call, window }), outcome, window);
+  return noteHealth(
+    countCall(served, { outcome, retryAfterMs, report }, { call: record.call, window }),
+    outcome,
+    window,
+  );
 }
 
 function countCall(

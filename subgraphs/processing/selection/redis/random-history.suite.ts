@@ -66,10 +66,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       back: fc.nat(6),
       outcome: fc.constantFrom(...OUTCOMES),
       retryAfterMs: fc.constantFrom(undefined, 0, 50, 400, 90_000),
-      report: fc.option(
-        fc.record({ remaining: fc.nat(5), resetMs: fc.constantFrom(undefined, 0, 70, 2_000) }),
-        { nil: undefined, freq: 3 },
-      ),
+      report: fc.option(fc.record({ remaining: fc.nat(5), resetMs: fc.constantFrom(undefined, 0, 70, 2_000) }), {
+        nil: undefined,
+        freq: 3,
+      }),
       again: fc.constantFrom(undefined, undefined, undefined, 'any' as const, 'not_free' as const),
     }),
   },
