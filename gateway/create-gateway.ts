@@ -122,6 +122,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       authenticate,
       execute: executeThrough(server),
       settings: { publicUrl: config.PUBLIC_URL, timeoutMs: config.REQUEST_TIMEOUT_MS },
+      report: (error) => {
+        logError(logger, error);
+      },
     });
   }
 

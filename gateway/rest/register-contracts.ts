@@ -11,6 +11,8 @@ export interface ContractsOptions {
   readonly execute: Execute;
   readonly authenticate: Authenticate;
   readonly settings: RestSettings;
+  /** Hears of what a row or its credential failed on. */
+  readonly report: (error: AppError) => void;
 }
 
 /** Every route of every contract: one explicit table, never a guess by prefix. */
@@ -33,11 +35,17 @@ function registerRow(app: FastifyInstance, row: RestRow, options: ContractsOptio
   app.route({
     method,
     url: path,
-    handler: async (request, reply) => {
-      await send(reply, row.kind === 'static' ? row.answer : await answerOperation(row, request, options));
-    },
+    handler: async (request, reply) =>
+      send(reply, row.kind === 'static' ? row.answer : await answerOperation(row, request, options)),
     errorHandler: (thrown, _request, reply) => {
-      void send(reply, thrown instanceof Refusal ? thrown.answer : contract.encodeError(toAppError(thrown)));
+      if (thrown instanceof Refusal) {
+        send(reply, thrown.answer);
+        return;
+      }
+      const error = toAppError(thrown);
+      // Errors of the graph come without a cause: they were logged where they happened.
+      if (error.cause !== undefined) options.report(error);
+      send(reply, contract.encodeError(error));
     },
   });
 }
@@ -90,7 +98,8 @@ function toRowError({ code, retryAfterMs }: Readonly<Record<string, unknown>>, m
   return new AppError(code, { message, ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}) });
 }
 
-async function send(reply: FastifyReply, { status, body, headers = {} }: RestAnswer): Promise<void> {
+/** Not asynchronous: what it throws goes on to the listener's own error handler, also out of an error handler. */
+function send(reply: FastifyReply, { status, body, headers = {} }: RestAnswer): FastifyReply {
   reply.code(status).headers(headers);
-  await (body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body)));
+  return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body));
 }

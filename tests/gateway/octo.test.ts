@@ -71,6 +71,18 @@ describe('the OCTO contract', () => {
       { detail: [expect.objectContaining({ type: 'json_invalid' })] },
     ],
     [
+      'a registration nested without end',
+      register('['.repeat(100_000) + ']'.repeat(100_000)),
+      422,
+      { detail: [expect.objectContaining({ type: 'json_invalid' })] },
+    ],
+    [
+      'a registration with one endless field',
+      register(`{"email":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+      422,
+      { detail: [expect.objectContaining({ type: 'json_invalid' })] },
+    ],
+    [
       'a login as JSON',
       login(JSON.stringify({ username: 'client', password: 'pw' }), JSON_TYPE),
       422,

@@ -19,14 +19,30 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, place: Place): 
   throw invalid(result.error.issues.map((issue) => detailOf(issue, value, place)));
 }
 
-/** @throws Refusal 422 for a body that is not JSON. */
+/** No field of these contracts nests deeper, and an answer that repeats its input must be able to be written. */
+const DEEPEST = 32;
+
+/** @throws Refusal 422 for a body that is not JSON, or nests deeper than any that is meant. */
 export function jsonBody({ body }: RestRequest): unknown {
   if (body.length === 0) throw invalid([{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }]);
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
+  const value = parseJson(body.toString('utf8'));
+  if (value === undefined || isDeeper(value, DEEPEST))
     throw invalid([{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error', input: {} }]);
+  return value;
+}
+
+/** Undefined, which no JSON means, for what is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** The fields of a form; any other content type is a form without fields. */
