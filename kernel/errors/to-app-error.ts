@@ -35,7 +35,6 @@ function fromGraphQLError(error: GraphQLError): AppError {
 }
 
 const CODE_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  400: 'BAD_REQUEST',
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',
   406: 'NOT_ACCEPTABLE',
@@ -47,5 +46,6 @@ const CODE_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 /** Fastify marks its refusals with `statusCode`; a foreign 5xx stays INTERNAL. */
 function codeOfHttpError(error: Error): ErrorCode | undefined {
   const status = 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' ? CODE_BY_STATUS[status] : undefined;
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  return CODE_BY_STATUS[status] ?? 'BAD_REQUEST';
 }

@@ -117,6 +117,17 @@ describe('bad input over GraphQL', () => {
   });
 
   it.each([
+    ['a path that cannot be decoded', '/%E0%A4%A', 400],
+    ['a part of a path that is too long', `/playground/${'a'.repeat(3_000)}`, 400],
+    ['a path out of its folder', '/playground/..%2f..%2fpackage.json', 404],
+  ])('%s is refused', async (_what, url, status) => {
+    const answer = await gateway.inject({ method: 'GET', url });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(answer.body).not.toMatch(INSIDE);
+  });
+
+  it.each([
     ['a bad e-mail address', { email: 'nobody', password: PASSWORD }, 'email'],
     ['a weak password', { email: 'a@b.example', password: 'short' }, 'password'],
     ['an e-mail address that is too long', { email: `${'a'.repeat(400)}@b.example`, password: PASSWORD }, 'email'],
