@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 
 import { AppError, toAppError } from '../errors/index.ts';
+import { createDocumentCache } from './document-cache.ts';
 
 export interface GraphQLRequest {
   readonly query: string;
@@ -21,25 +22,24 @@ export interface GraphQLReply {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-/** Documents that the gateway's plans produce are few and repeat; strangers do not reach this cache. */
-const LARGEST_CACHE = 2_000;
+/** Characters of the documents kept; thousands of what the gateway's plans produce. */
+const CACHE_CAPACITY = 1_000_000;
 
 /**
  * Runs queries against one schema, parsing and validating each distinct text once. Errors leave as
  * registered codes; `onError` sees the cause.
  */
 export function executor(schema: GraphQLSchema, onError: (error: AppError) => void) {
-  const documents = new Map<string, DocumentNode>();
+  const documents = createDocumentCache(CACHE_CAPACITY);
 
   const prepare = (query: string): DocumentNode => {
-    const known = documents.get(query);
+    const known = documents.find(query);
     if (known !== undefined) return known;
-    const document = parse(query);
+    const document = parse(query, { noLocation: true });
     const [problem] = validate(schema, document);
     if (problem !== undefined)
       throw new AppError('GRAPHQL_VALIDATION_FAILED', { message: problem.message, cause: problem });
-    if (documents.size >= LARGEST_CACHE) documents.clear();
-    documents.set(query, document);
+    documents.keep(query, document);
     return document;
   };
 
