@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 
 import { AppError } from './app-error.ts';
 import { isErrorCode, type ErrorCode } from './registry.ts';
+import { isStoreAway } from './store-away.ts';
 
 /**
  * Turns anything thrown into an `AppError`; never throws itself. What it does not know
@@ -13,6 +14,7 @@ export function toAppError(thrown: unknown): AppError {
   if (!(thrown instanceof Error)) return new AppError('INTERNAL', { cause: thrown });
   if (thrown.name === 'TimeoutError') return new AppError('DEADLINE_EXCEEDED', { cause: thrown });
   if (thrown.name === 'AbortError') return new AppError('CLIENT_CLOSED_REQUEST', { cause: thrown });
+  if (isStoreAway(thrown)) return new AppError('SUBGRAPH_UNAVAILABLE', { cause: thrown });
   return new AppError(codeOfHttpError(thrown) ?? 'INTERNAL', { cause: thrown });
 }
 
