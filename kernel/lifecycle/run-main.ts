@@ -1,5 +1,6 @@
 import { createLogger, redact, type Logger } from '../logging/index.ts';
 import { createLifecycle, type Lifecycle } from './create-lifecycle.ts';
+import { reasonOf } from './reason-of.ts';
 
 export interface MainContext {
   /** Register here what has to be undone, as soon as it is done. */
@@ -48,15 +49,8 @@ export function runMain(service: string, main: (context: MainContext) => Promise
   main({ lifecycle, logger }).catch((error: unknown) => {
     if (stopping) logger.warn({ error }, 'start given up');
     else process.stderr.write(`${service} could not start.\n${String(redact(reasonOf(error)))}\n`);
+    // The reason is the last thing to read; of undoing the start only what goes wrong is worth a line.
+    if (!stopping) logger.level = 'warn';
     return end('failed start', 1);
   });
-}
-
-/** Errors made for the operator explain themselves; any other needs its stack to be understood. */
-const SELF_EXPLAINING = new Set(['ConfigError', 'StartError']);
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const own = SELF_EXPLAINING.has(error.name) ? error.message : (error.stack ?? error.message);
-  return error.cause === undefined ? own : `${own}\nbecause: ${reasonOf(error.cause)}`;
 }

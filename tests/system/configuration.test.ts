@@ -1,8 +1,25 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { startProcess, stopAll, type Command } from './support/running-process.ts';
 
 const KEY = 'k'.repeat(32);
+
+describe('a port that is taken', () => {
+  const other = createServer();
+  afterAll(() => other.close());
+
+  it('is said in words that help, without a stack', async () => {
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    const process = await startProcess({ script: 'providers/main.js', args: ['paid'], env: { PORT: String(port) } });
+    expect(await process.ended).toMatchObject({ code: 1 });
+    expect(process.stderr()).toContain(`Cannot listen on 127.0.0.1:${port}: another process listens there.\nSet PORT`);
+    expect(process.stderr()).not.toContain('    at ');
+  });
+});
 
 describe('a process whose configuration is wrong ends at once and names every problem', () => {
   afterAll(stopAll);
