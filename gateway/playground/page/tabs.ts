@@ -1,25 +1,29 @@
 interface Tab {
   readonly query: string;
-  readonly headers?: string;
 }
-
-const SIGNED_IN = JSON.stringify({ authorization: 'Bearer <the accessToken of SignIn>' }, undefined, 2);
 
 /** The tabs a newcomer finds open: register, sign in, look at oneself, process a message. */
 export const tabs: readonly Tab[] = [
   {
-    query: `mutation Register {
+    query: `# Whoever registers or signs in here is signed in in every tab.
+# To be somebody else in one tab, give it an authorization
+# header of its own: {"authorization": "Bearer <accessToken>"}
+mutation Register {
   register(
     input: {
-      email: "ada@example.com"
+      email: "you@example.com"
       password: "correct horse battery 1815"
     }
   ) {
     __typename
     ... on Registered {
+      accessToken
       user {
         id
       }
+    }
+    ... on LoginTaken {
+      field
     }
     ... on InvalidRegistration {
       problems {
@@ -32,11 +36,10 @@ export const tabs: readonly Tab[] = [
 `,
   },
   {
-    query: `# Copy the accessToken into the headers of the next tabs.
-mutation SignIn {
+    query: `mutation SignIn {
   signIn(
     input: {
-      login: "ada@example.com"
+      login: "you@example.com"
       password: "correct horse battery 1815"
     }
   ) {
@@ -44,6 +47,9 @@ mutation SignIn {
     ... on SignedIn {
       accessToken
       expiresAt
+    }
+    ... on BadCredentials {
+      message
     }
   }
 }
@@ -59,7 +65,6 @@ mutation SignIn {
   }
 }
 `,
-    headers: SIGNED_IN,
   },
   {
     query: `# A new idempotencyKey is a new message,
@@ -76,10 +81,15 @@ mutation ProcessMessage {
     ... on ProcessedMessage {
       text
       provider
+      tier
+      reason
+      replayed
+    }
+    ... on AllowanceExhausted {
+      refreshAt
     }
   }
 }
 `,
-    headers: SIGNED_IN,
   },
 ];
