@@ -231,7 +231,7 @@ export type ProcessMessageMutation = {
 export type AllowanceQueryVariables = Exact<{ [key: string]: never }>;
 
 export type AllowanceQuery = {
-  me: { id: string; paidAccess: boolean | null; allowance: { left: number; refreshAt: string } } | null;
+  me: { id: string; paidAccess: boolean | null; allowance: { left: number; refreshAt: string } | null } | null;
 };
 
 export type ProvidersQueryVariables = Exact<{ [key: string]: never }>;

@@ -212,18 +212,21 @@ describe('the answers of the gateway', () => {
   });
 
   describe('while a subgraph is away', () => {
-    it('give what the others know, and say what is missing', async () => {
-      gateway.setUp('orders', false);
-      const answer = await gateway.graphql('{ me { email orders { edges { cursor } } } }', bearer(token));
-      gateway.setUp('orders', true);
+    it.each([
+      ['orders', 'orders { edges { cursor } }'],
+      ['processing', 'allowance { left }'],
+    ] as const)('give what the others know, and say what is missing: %s', async (name, field) => {
+      gateway.setUp(name, false);
+      const answer = await gateway.graphql(`{ me { email missing: ${field} } }`, bearer(token));
+      gateway.setUp(name, true);
       expect(answer.statusCode).toBe(200);
       const { data, errors } = answer.json<GraphQLBody>();
-      expect(data).toEqual({ me: { email: 'someone@example.com', orders: null } });
+      expect(data).toEqual({ me: { email: 'someone@example.com', missing: null } });
       expect(errors).toHaveLength(1);
       expect(errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', retryable: true });
-      expect(answer.body).not.toMatch(/127\.0|orders.*unavailable|serviceName|stack/);
-      const again = await gateway.graphql('{ me { orders { edges { cursor } } } }', bearer(token));
-      expect(again.json()).toEqual({ data: { me: { orders: { edges: [] } } } });
+      expect(answer.body).not.toMatch(/127\.0|(orders|processing).*unavailable|serviceName|stack/);
+      const again = await gateway.graphql(`{ me { missing: ${field} } }`, bearer(token));
+      expect(again.json<GraphQLBody>().errors).toBeUndefined();
     });
 
     it('are errors where nothing is left', async () => {

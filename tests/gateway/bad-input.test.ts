@@ -167,6 +167,17 @@ describe('bad input over GraphQL', () => {
     expect(answer.body).not.toMatch(INSIDE);
   });
 
+  it('says of a text that cannot be kept as it is so, instead of changing it', async () => {
+    const answer = await gateway.inject({
+      ...query(PROCESS, { input: { text: 'a\ud800b' } }),
+      headers: { ...JSON_TYPE, authorization: `Bearer ${token}` },
+    });
+    expect(answer.json<ErrorsBody>().errors[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'input.text',
+    });
+  });
+
   it.each([
     ['an id that is no id', '{ user(id: "1; drop table") { id } }'],
     ['an id with a zero byte', '{ user(id: "\\u0000") { id } }'],

@@ -37,7 +37,7 @@ export type OctoUserFragment = {
   isActive: boolean | null;
   roles: Array<Role> | null;
   paidAccess: boolean | null;
-  allowance: { left: number; refreshAt: string };
+  allowance: { left: number; refreshAt: string } | null;
 };
 
 export type OctoRegisterMutationVariables = Exact<{
@@ -68,7 +68,7 @@ export type OctoMeQuery = {
     isActive: boolean | null;
     roles: Array<Role> | null;
     paidAccess: boolean | null;
-    allowance: { left: number; refreshAt: string };
+    allowance: { left: number; refreshAt: string } | null;
   } | null;
 };
 

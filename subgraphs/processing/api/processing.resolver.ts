@@ -25,7 +25,7 @@ export class ProcessingResolver {
     return processing.providers();
   }
 
-  @FieldResolver(() => Allowance, { description: 'Private.' })
+  @FieldResolver(() => Allowance, { nullable: true, description: 'For the user and administrators.' })
   allowance(@Root() { id }: User, @Ctx() { processing }: ProcessingContext): Promise<AllowanceView> {
     return processing.allowanceOf(id);
   }

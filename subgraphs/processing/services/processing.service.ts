@@ -74,8 +74,11 @@ function checkText(text: string): void {
       field: 'input.text',
       message: `A text has at most ${LONGEST_TEXT} characters.`,
     });
-  if (text.includes('\0'))
-    throw new AppError('BAD_USER_INPUT', { field: 'input.text', message: 'A text has no NUL characters.' });
+  if (text.includes('\0') || !text.isWellFormed())
+    throw new AppError('BAD_USER_INPUT', {
+      field: 'input.text',
+      message: 'A text has no NUL characters and no halves of surrogate pairs.',
+    });
 }
 
 function checkKey(key: string | undefined): void {

@@ -150,6 +150,7 @@ function processed(result: OctoProcessMessageMutation['processMessage'], { setti
 function userRead(me: OctoMeQuery['me']): object {
   if (!me) throw new AppError('UNAUTHENTICATED');
   const { allowance, email, isActive, number, paidAccess, roles } = me;
+  if (!allowance) throw new AppError('SUBGRAPH_UNAVAILABLE');
   return {
     id: number,
     email,
