@@ -6,9 +6,9 @@ import type { Outbox } from '../../../kernel/follow/index.ts';
 import { User } from '../entities/user.entity.ts';
 import type { LoginKind, UserRepository } from '../repositories/user.repository.ts';
 
-const SELECT_BY: Readonly<Record<LoginKind, string>> = {
-  email: 'select id from user_account where lower(email) = lower(?)',
-  username: 'select id from user_account where username = ?',
+const MATCHES: Readonly<Record<LoginKind, string>> = {
+  email: 'lower(email) = lower(?)',
+  username: 'username = ?',
 };
 
 export class SqlUserRepository implements UserRepository {
@@ -29,11 +29,15 @@ export class SqlUserRepository implements UserRepository {
 
   async byLogin(login: string, kinds: readonly LoginKind[]): Promise<User | undefined> {
     if (login.includes('\0')) return undefined;
-    for (const kind of kinds) {
-      const [row] = await this.#em.execute<{ id: string }[]>(SELECT_BY[kind], [login]);
-      if (row !== undefined) return (await this.#em.findOne(User, row.id)) ?? undefined;
-    }
-    return undefined;
+    const matches = kinds.map((kind, rank) => `select *, ${rank} as rank from user_account where ${MATCHES[kind]}`);
+    // One statement, whether there is such an account or not: the time of a sign-in tells nobody.
+    const [found] = await this.#em.execute<{ rank: number }[]>(
+      `${matches.join(' union all ')} order by rank limit 1`,
+      kinds.map(() => login),
+    );
+    if (found === undefined) return undefined;
+    const { rank: _rank, ...row } = found;
+    return this.#em.map(User, row);
   }
 
   async add(user: User): Promise<LoginKind | undefined> {
