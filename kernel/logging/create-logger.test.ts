@@ -105,7 +105,24 @@ describe('logging an application error', () => {
     logError(logger, new AppError('INTERNAL', { cause: new Error('boom') }));
     expect(records()[0]).toMatchObject({ level: 'info', code: 'BAD_USER_INPUT', field: 'input.email' });
     expect(records()[0]).not.toHaveProperty('error');
-    expect(records()[1]).toMatchObject({ level: 'error', error: { cause: { message: 'boom' } } });
+    expect(records()[1]).toMatchObject({
+      level: 'error',
+      error: { stack: expect.any(String) as string, cause: { message: 'boom', stack: expect.any(String) as string } },
+    });
+  });
+
+  it('says of a part that is away what caused it, on one short line', () => {
+    const { logger, records, text } = capture();
+    const cause = new Error('fetch failed', { cause: new Error('connect ECONNREFUSED') });
+    logError(logger, new AppError('SUBGRAPH_UNAVAILABLE', { cause }));
+    expect(records()[0]).toMatchObject({
+      level: 'warn',
+      error: {
+        code: 'SUBGRAPH_UNAVAILABLE',
+        cause: { message: 'fetch failed', cause: { message: 'connect ECONNREFUSED' } },
+      },
+    });
+    expect(text()).not.toContain('stack');
   });
 });
 

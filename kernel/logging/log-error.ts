@@ -1,12 +1,15 @@
 import type { AppError } from '../errors/index.ts';
 import type { Logger } from './create-logger.ts';
+import { describeBriefly } from './describe-error.ts';
 
 /**
- * Logs an error at the level of its code. Refusals of bad requests are everyday: they are logged without a stack.
+ * Logs an error at the level of its code. Refusals of bad requests are everyday: they are logged without a cause.
+ * A part that is away or busy says so with every request: what caused it is enough. A stack has only what nobody expected.
  * @example logError(logger, toAppError(thrown));
  */
 export function logError(logger: Logger, error: AppError): void {
   const { level } = error.entry;
-  const everyday = level === 'debug' || level === 'info';
-  logger[level](everyday ? { code: error.code, field: error.field } : { error }, error.message);
+  if (level === 'error') logger.error({ error }, error.message);
+  else if (level === 'warn') logger.warn({ error: describeBriefly(error) }, error.message);
+  else logger[level]({ code: error.code, field: error.field }, error.message);
 }
