@@ -121,6 +121,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await registerContracts(app, {
       authenticate,
       execute: executeThrough(server),
+      apps: config.STOA_APPS,
       settings: { publicUrl: config.PUBLIC_URL, timeoutMs: config.REQUEST_TIMEOUT_MS },
       report: (error) => {
         logError(logger, error);

@@ -11,6 +11,8 @@ export interface ContractsOptions {
   readonly execute: Execute;
   readonly authenticate: Authenticate;
   readonly settings: RestSettings;
+  /** The subgraphs that run. */
+  readonly apps: readonly string[];
   /** Hears of what a row or its credential failed on. */
   readonly report: (error: AppError) => void;
 }
@@ -26,7 +28,8 @@ export async function registerContracts(app: FastifyInstance, options: Contracts
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
     });
-    for (const row of ROWS) registerRow(scope, row, options);
+    for (const row of ROWS)
+      if (row.contract.needs.every((name) => options.apps.includes(name))) registerRow(scope, row, options);
   });
 }
 

@@ -32,6 +32,8 @@ export class Refusal extends Error {
 /** Everything in which one old system differs from another, once. */
 export interface RestContract {
   readonly name: RequestScope['contract'];
+  /** The subgraphs that its operations reach; without one of them it is not served. */
+  readonly needs: readonly string[];
   /** The credential, wherever this contract keeps it. */
   credentialOf(request: RestRequest): string | undefined;
   encodeError(error: AppError): RestAnswer;

@@ -177,3 +177,16 @@ describe('the OCTO contract', () => {
 function mapValues<T extends object, R>(object: T, map: (value: unknown) => R): Record<keyof T, R> {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)])) as Record<keyof T, R>;
 }
+
+describe('the OCTO contract without the subgraph of its messages', () => {
+  it('is not served, rather than half done', async () => {
+    const gateway = await openTestGateway({ STOA_APPS: 'users' });
+    const payload = JSON.stringify(ACCOUNT);
+    const answers = [
+      await gateway.inject({ method: 'POST', url: '/auth/register', headers: JSON_TYPE, payload }),
+      await gateway.inject({ method: 'POST', url: '/free_provider?token=a&message=b' }),
+    ];
+    await gateway.close();
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
+  });
+});

@@ -3,9 +3,13 @@ import type { RestAnswer, RestContract } from '../../rest-contract.ts';
 
 export const OCTO_COOKIE = 'octo_handler_user';
 
+/** Its users are shown with their allowance, its messages belong to users. */
+const NEEDS = ['users', 'processing'] as const;
+
 /** The users service of the OCTO system: a JWT in a cookie, errors as `{"detail": …}`. */
 export const OCTO_USERS: RestContract = {
   name: 'octo',
+  needs: NEEDS,
   credentialOf: ({ cookies }) => cookies[OCTO_COOKIE],
   encodeError: (error) =>
     error.entry.status === 401 ? { status: 401, body: { detail: 'Unauthorized' } } : generalError(error),
@@ -23,6 +27,7 @@ const PROVIDER_ERRORS: Partial<Record<ErrorCode, RestAnswer>> = {
 /** Its free and paid doors: the same JWT, but in the query. */
 export const OCTO_PROVIDERS: RestContract = {
   name: 'octo',
+  needs: NEEDS,
   credentialOf: ({ query }) => textOf(query['token']),
   encodeError: (error) => PROVIDER_ERRORS[error.code] ?? generalError(error),
 };
