@@ -26,7 +26,7 @@ describe('the scripts of the package', () => {
   });
 
   it('start files that are there', () => {
-    const files = Object.values(scripts).flatMap((script) => script.match(/[\w/-]+\.[jt]s\b/g) ?? []);
+    const files = Object.values(scripts).flatMap((script) => script.match(/[\w./-]+\.[jt]s\b/g) ?? []);
     const sources = files.map((file) => file.replace(/^dist\/(.*)\.js$/, '$1.ts'));
     expect(sources.length).toBeGreaterThan(0);
     expect(sources.filter((source) => !inProject(source))).toEqual([]);

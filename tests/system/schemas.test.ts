@@ -15,10 +15,10 @@ type Schemas = Readonly<Partial<Record<SubgraphName, string>>>;
 async function schemasOfOneProcess(names: readonly SubgraphName[]): Promise<Schemas> {
   const root = pathToFileURL(await builtProject()).href;
   const script = `
-    import { buildFederatedSchema } from '${root}kernel/graphql/index.js';
+    import { buildFederatedSchema } from '${root}/kernel/graphql/index.js';
     const schemas = {};
     for (const name of ${JSON.stringify(names)}) {
-      const module = await import('${root}subgraphs/' + name + '/module.js');
+      const module = await import('${root}/subgraphs/' + name + '/module.js');
       schemas[name] = (await buildFederatedSchema(module[name])).sdl;
     }
     process.stdout.write(JSON.stringify(schemas));`;
