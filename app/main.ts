@@ -15,6 +15,7 @@ runMain('stoa', async ({ lifecycle, logger }) => {
   logger.level = process.env['LOG_LEVEL'] ? config.LOG_LEVEL : 'warn';
   const app = await createApp({ config, lifecycle, logger });
   process.stdout.write(`${banner(app, await demoAccounts(config, app))}\n`);
+  lifecycle.onStop('notice', () => void process.stdout.write('Stopping; the data stays.\n'));
 });
 
 /** Only where nobody else can reach them: accounts with a printed password have no place on a network. */

@@ -83,7 +83,7 @@ async function answerOperation(
   const follow: Follow = async (operation, values, credential) =>
     (await run(operation.toString(), values as Record<string, unknown>, await scopeFor(credential))) as never;
   const data = await run(row.document, variables, await scopeFor(contract.credentialOf(rest)));
-  return await row.answer(data, { settings, follow });
+  return await row.answer(data, { baseUrl: settings.publicUrl ?? `${request.protocol}://${request.host}`, follow });
 }
 
 function toRestRequest({ headers, cookies, params, query, body }: FastifyRequest): RestRequest {

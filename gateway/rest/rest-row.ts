@@ -15,14 +15,15 @@ export type Follow = <Data, Variables>(
 
 /** What the rows are told of the installation. */
 export interface RestSettings {
-  /** Base of the addresses in answers; undefined where none is set. */
+  /** Base of the addresses in answers; where none is set, the address the client called. */
   readonly publicUrl: string | undefined;
   readonly timeoutMs: number;
 }
 
 /** What a row may use beside its own data. */
 export interface RowContext {
-  readonly settings: RestSettings;
+  /** Base of the addresses in answers. */
+  readonly baseUrl: string;
   readonly follow: Follow;
 }
 

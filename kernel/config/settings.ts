@@ -35,7 +35,7 @@ export const SETTINGS = {
   OPS_PORT: setting('Port of the operations listener: /livez, /readyz, /metrics.', port(4001)),
   HOST: setting('Address to listen on; 0.0.0.0 in a container.', z.string().min(1).default('127.0.0.1')),
   LOG_LEVEL: setting(
-    'Least level that is logged; bodies only at debug.',
+    'Least level that is logged.',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ),
   PUBLIC_URL: setting(

@@ -118,7 +118,7 @@ function redirectedRow(path: string, response: string): RestRow {
   };
 }
 
-function processed(result: OctoProcessMessageMutation['processMessage'], { settings }: RowContext): RestAnswer {
+function processed(result: OctoProcessMessageMutation['processMessage'], { baseUrl }: RowContext): RestAnswer {
   switch (result.__typename) {
     case 'ProcessedMessage':
       return { status: 200, body: { ok: true, response: result.text } };
@@ -126,7 +126,7 @@ function processed(result: OctoProcessMessageMutation['processMessage'], { setti
       const path = result.to === 'FREE' ? '/free_provider/redirected' : '/paid_provider/redirected';
       return {
         status: 200,
-        body: { ok: true, response: `Запрос перенаправлен на платный провайдер. ${settings.publicUrl ?? ''}${path}` },
+        body: { ok: true, response: `Запрос перенаправлен на платный провайдер. ${baseUrl}${path}` },
       };
     }
     case 'AllowanceExhausted':
