@@ -57,6 +57,6 @@ export class Provider implements ProviderReport {
   })
   sponsoredThisHour!: number | null;
 
-  @Field(() => Int, { description: 'Messages it has processed.' })
+  @Field(() => Int, { description: 'Messages that the free one answered, or that the paid one was given.' })
   processed!: number;
 }

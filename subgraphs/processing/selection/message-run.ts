@@ -1,6 +1,5 @@
 import type { LedgerEntry } from './ledger.ts';
 import type { Lease, SelectionRequest } from './policy/decision.ts';
-import type { SelectionPolicy } from './policy/policy.ts';
 import type { DecisionRecord } from './quota.ts';
 import { fingerprintOf, requestKey } from './request-key.ts';
 import type { Message, SelectionOptions } from './selection-options.ts';
@@ -50,7 +49,7 @@ export function isOverdue({ giveUpAt }: MessageRun): boolean {
   return performance.now() >= giveUpAt;
 }
 
-/** A new request for a decision on this message. A key that no client knows is soon forgotten. */
+/** A new request for a decision on this message. */
 export function requestOf(run: MessageRun, { newId, policy }: Workshop): SelectionRequest {
   return {
     userId: run.message.userId,
@@ -58,12 +57,8 @@ export function requestOf(run: MessageRun, { newId, policy }: Workshop): Selecti
     leaseId: newId(),
     fingerprint: run.fingerprint,
     door: run.message.door,
-    keepMs: keepMsOf(run.message, policy),
+    keepMs: run.message.idempotencyKey === undefined ? 0 : policy.keepKeyMs,
   };
-}
-
-function keepMsOf({ idempotencyKey }: Message, policy: SelectionPolicy): number {
-  return idempotencyKey === undefined ? Math.min(policy.keepKeyMs, 2 * policy.leaseMs) : policy.keepKeyMs;
 }
 
 /** The ledger's entry for a lease, as long as it has no answer. */

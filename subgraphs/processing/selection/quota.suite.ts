@@ -555,6 +555,20 @@ export function describeQuota(name: string, openQuota: OpenQuota): void {
         expect(await decide({ key: 'same' })).toEqual({ kind: 'outcome_unknown' });
       });
 
+      it('that nobody can come back with are remembered as long as there is something to settle', async () => {
+        const asked = request({ keepMs: 0, left: 5 });
+        await quota.reserve(asked);
+        expect((await quota.reserve(asked)).decision).toMatchObject({ kind: 'granted', lease: { id: asked.leaseId } });
+        expect((await groupNow())?.possiblyCounted).toBe(1);
+        await block();
+        const gone = await lease({ keepMs: 0, left: 0, userId: 'payer', paid: true });
+        expect(gone).toMatchObject({ provider: 'paid', period: 0 });
+        expect(await settle(gone, { outcome: 'lost' })).toEqual({ kind: 'ignored' });
+        const sponsored = await lease({ keepMs: 0, userId: 'bob', left: 3 });
+        expect(await settle(sponsored, { outcome: 'refused' })).toEqual({ kind: 'settled' });
+        expect(await left('bob')).toBe(3);
+      });
+
       it('of calls that were never sent are free again', async () => {
         await settle(await lease({ key: 'same' }), { outcome: 'not_sent' });
         expect(await lease({ key: 'same' })).toMatchObject({ attempt: 1 });

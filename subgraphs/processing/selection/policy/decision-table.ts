@@ -104,8 +104,14 @@ function recordOf(
     settled: false,
     call: isFree ? { batch: group.batch, probeUntil: group.probeUntil } : { batch: 0, probeUntil: 0 },
     expiresAt: group.lastNow + policy.leaseMs,
-    forgetAt: group.lastNow + request.keepMs,
+    forgetAt: group.lastNow + (request.keepMs > 0 ? request.keepMs : 2 * policy.leaseMs),
   };
+}
+
+/** The record, unless nobody can come back with the key and there is nothing to settle: a paid call that cost the user nothing. */
+export function worthKeeping(record: KeyRecord, { keepMs }: SelectionRequest): KeyRecord | undefined {
+  const costsNothing = record.provider === 'paid' && record.period === 0 && record.sponsorship.hour === 0;
+  return keepMs === 0 && costsNothing ? undefined : record;
 }
 
 /** The answer to a request whose key this record now holds. */

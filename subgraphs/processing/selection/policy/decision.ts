@@ -37,7 +37,10 @@ export interface SelectionRequest {
   /** SHA-256 of what the key stands for. */
   readonly fingerprint: string;
   readonly door: Door;
-  /** How long the key is remembered, in milliseconds. */
+  /**
+   * How long the key is remembered, in milliseconds. 0: the caller made it up for this one request
+   * and nobody can come back with it; then no more is remembered than it takes to settle the lease.
+   */
   readonly keepMs: number;
   /** What the caller found out after an answer `unknown`. */
   readonly user?: UserIntroduction | undefined;

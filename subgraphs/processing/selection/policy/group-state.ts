@@ -31,7 +31,7 @@ export interface GroupState {
   readonly freeNotSent: number;
   /** Free requests whose outcome was still unknown when their block ended. */
   readonly freeUnknown: number;
-  /** Requests given to the paid provider, without those it refused or that were surely not sent. */
+  /** Requests given to the paid provider. */
   readonly paid: number;
   /** The lower bound, kept beside the truth: what a scheduler without latency had to pay for the same arrivals. */
   readonly boundCount: number;

@@ -2,7 +2,7 @@ import { introduce, renew, UNKNOWN_USER } from './allowance.ts';
 import { dayOf } from './calendar.ts';
 import { advance } from './count-block.ts';
 import type { Circumstances, Decision, SelectionRequest, Snapshot, Step } from './decision.ts';
-import { choose, grantedBy } from './decision-table.ts';
+import { choose, grantedBy, worthKeeping } from './decision-table.ts';
 import { FRESH_GROUP, uncertainGroup } from './group-state.ts';
 import { recall, type KeyRecord } from './key-record.ts';
 import { countArrival } from './lower-bound.ts';
@@ -60,7 +60,7 @@ export function reserve(before: Snapshot, request: SelectionRequest, { moment, p
     after: {
       group: abandoned === undefined ? countArrival(chosen.group, policy.free) : chosen.group,
       user: chosen.user,
-      record: chosen.record,
+      record: worthKeeping(chosen.record, request),
     },
   };
 }

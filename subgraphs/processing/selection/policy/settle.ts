@@ -2,7 +2,7 @@ import { giveUnitBack, renew } from './allowance.ts';
 import { dayOf } from './calendar.ts';
 import { advance, commit, refuse, release, type FreeCall } from './count-block.ts';
 import type { Circumstances, SelectionRequest, Snapshot, Step } from './decision.ts';
-import { choose, grantedBy } from './decision-table.ts';
+import { choose, grantedBy, worthKeeping } from './decision-table.ts';
 import type { GroupState } from './group-state.ts';
 import type { KeyRecord } from './key-record.ts';
 import { noteHealth } from './health.ts';
@@ -70,7 +70,7 @@ export function settle(
   if (chosen.kind === 'denied') return { decision: chosen.decision, after: { ...undone, record: left } };
   return {
     decision: grantedBy(chosen.record, request),
-    after: { group: chosen.group, user: chosen.user, record: chosen.record },
+    after: { group: chosen.group, user: chosen.user, record: worthKeeping(chosen.record, request) },
   };
 }
 
@@ -83,10 +83,7 @@ function book(
   { outcome, retryAfterMs, report }: Settlement,
   { record, window }: { readonly record: KeyRecord; readonly window: FreeWindow },
 ): GroupState {
-  if (record.provider === 'paid') {
-    const isUnpaid = outcome === 'not_sent' || outcome === 'unreachable' || outcome === 'refused';
-    return isUnpaid ? { ...group, paid: group.paid - 1 } : group;
-  }
+  if (record.provider === 'paid') return group;
   const served = outcome === 'answered' ? { ...group, freeAnswered: group.freeAnswered + 1 } : group;
   return noteHealth(
     countCall(served, { outcome, retryAfterMs, report }, { call: record.call, window }),

@@ -60,13 +60,19 @@ local function choose(g, u, attempt, avoidFree, unitHeld)
   end
   return {
     provider, reason, attempt, 0, batch, probe, period, hour, today,
-    g[LN] + LEASE, g[LN] + KEEP, LEASE_ID, FINGERPRINT,
+    g[LN] + LEASE, g[LN] + (KEEP > 0 and KEEP or 2 * LEASE), LEASE_ID, FINGERPRINT,
   }
 end
 
 -- Keeps what was granted and answers it. The record's own time to live only saves memory: FORGET decides.
+-- There is none where nobody can come back with the key and there is nothing to settle.
 local function grant(g, u, granted)
   keep(g, u)
-  redis.call('SET', KEYS[3], struct.pack(RECORD_FORMAT, unpack(granted, 1, 13)), 'PX', ARGV[4])
+  if KEEP > 0 or granted[PROVIDER] == FREE or granted[PERIOD] > 0 or granted[BOOKED_HOUR] > 0 then
+    local packed = struct.pack(RECORD_FORMAT, unpack(granted, 1, 13))
+    redis.call('SET', KEYS[3], packed, 'PX', KEEP > 0 and KEEP or 2 * LEASE)
+  elseif record then
+    redis.call('DEL', KEYS[3])
+  end
   return answerGranted(granted)
 end

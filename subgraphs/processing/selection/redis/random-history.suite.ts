@@ -18,6 +18,7 @@ export type Operation =
       readonly paidAccess: boolean;
       readonly introduced: boolean;
       readonly repeats: boolean;
+      readonly keyless: boolean;
     }
   | {
       readonly op: 'settle';
@@ -57,6 +58,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       paidAccess: fc.boolean(),
       introduced: fc.constantFrom(true, true, true, false),
       repeats: fc.constantFrom(false, false, false, false, true),
+      keyless: fc.constantFrom(false, false, true),
     }),
   },
   {
@@ -171,14 +173,14 @@ function inFull(record: DecisionRecord): DecisionRecord {
 }
 
 function requestOf(operation: Extract<Operation, { op: 'reserve' }>, leaseId: string): SelectionRequest {
-  const { user, key, variant, door, group, introduced, paidAccess } = operation;
+  const { user, key, variant, door, group, introduced, paidAccess, keyless } = operation;
   return {
     userId: `user-${user}`,
     key: `key-${key}`,
     leaseId,
     fingerprint: `print-${key}-${variant}`,
     door,
-    keepMs: 120_000,
+    keepMs: keyless ? 0 : 120_000,
     group,
     user: introduced ? { left: 3, refreshDay: 19_676, paidAccess, paidAccessSeq: 2 } : undefined,
   };

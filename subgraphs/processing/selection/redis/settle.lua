@@ -23,15 +23,12 @@ if not group or not user or not record or record[SETTLED] == 1 or record[HOLDER]
 end
 
 advance(group)
-local notSent = outcome == WAS_NOT_SENT or outcome == UNREACHABLE
-if record[PROVIDER] == PAID_PROVIDER then
-  if outcome == WAS_REFUSED or notSent then group[PAID] = group[PAID] - 1 end
-else
+if record[PROVIDER] == FREE then
   if outcome == ANSWERED or outcome == FAILED then
     if remaining < 0 then commit(group, record) else resync(group, record, remaining, guardedReset) end
   elseif outcome == WAS_REFUSED then
     refuse(group, record, guardedRetry)
-  elseif notSent then
+  elseif outcome == WAS_NOT_SENT or outcome == UNREACHABLE then
     release(group, record)
   end
   if outcome == ANSWERED then group[SERVED] = group[SERVED] + 1 end

@@ -8,7 +8,7 @@
   ARGV[1]  id of the lease to be granted
   ARGV[2]  fingerprint of what the key stands for
   ARGV[3]  door: 0 any, 1 free, 2 paid
-  ARGV[4]  how long the key is remembered, in milliseconds
+  ARGV[4]  how long the key is remembered, in milliseconds; 0: nobody can come back with it
   ARGV[5]  empty, or 7 doubles that few requests carry, in the order of the locals below
 
   A `local NAME <const>` is put in place of its name when the file is read (kernel/redis), and so are the
