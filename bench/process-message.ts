@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 import type { Bench } from './bench.ts';
 import { openAccount } from './support/accounts.ts';
-import { runLoad, type Load, type Way } from './support/load.ts';
+import { runLoad, type Load, type Way, type WayRequest } from './support/load.ts';
 import type { MeasuredProcess } from './support/start-process.ts';
 import { startTopology, type Topology } from './support/start-topology.ts';
 import { median, percentile, sum } from './support/statistics.ts';
@@ -10,8 +10,8 @@ import { table } from './support/table.ts';
 
 const ROUNDS = 3;
 const ALONE = { concurrency: 1, forMs: 1_000 } as const;
-const CROWD = { concurrency: 32, forMs: 3_000 } as const;
-const WARM_UP = { concurrency: 32, forMs: 1_500 } as const;
+const CROWD = { concurrency: 32, forMs: 2_000 } as const;
+const WARM_UP = { concurrency: 32, forMs: 1_000 } as const;
 
 /** The free provider never blocks here: every way ends in the very same call. */
 const SETTINGS = { FREE_LIMIT: '1000000', ALLOWANCE_PER_DAY: '1000000' } as const;
@@ -29,10 +29,10 @@ interface Measured {
 
 /** The main job from end to end, against what nobody can do without: the provider's own work. */
 export const processMessage: Bench = {
-  about: 'a message processed over GraphQL, over REST, and by the provider directly',
+  about: 'a message processed over GraphQL and REST, through one gateway and two, and by the provider directly',
   async run({ print, lifecycle }) {
     const topology = await startTopology(lifecycle, SETTINGS);
-    const ours = [topology.gateway, topology.processing, topology.users];
+    const ours = [...topology.gateways, topology.processing, topology.users];
     const ways = await waysThrough(topology);
     const results = new Map(ways.map((way): [Way, Measured] => [way, { alone: [], crowd: [], cpuMs: new Map() }]));
     for (const way of ways) await runLoad(way, WARM_UP);
@@ -45,35 +45,28 @@ export const processMessage: Bench = {
   },
 };
 
-async function waysThrough({ gateway, freeProvider }: Topology): Promise<readonly Way[]> {
-  const { graphql, octo } = await openAccount(gateway.url, 'bench@example.com');
+async function waysThrough({ gateways, freeProvider }: Topology): Promise<readonly Way[]> {
+  const { graphql, octo } = await openAccount(gateways[0].url, 'bench@example.com');
   const json = { 'content-type': 'application/json' };
+  const directly: Way = {
+    name: 'provider directly',
+    request: (text) => ({ origin: freeProvider.url, path: '/process', headers: json, body: JSON.stringify({ text }) }),
+  };
+  const overGraphql = (text: string): Omit<WayRequest, 'origin'> => ({
+    path: '/graphql',
+    headers: { ...json, authorization: `Bearer ${graphql}` },
+    body: JSON.stringify({ query: MUTATION, variables: { input: { text } } }),
+  });
+  const overRest = (text: string): Omit<WayRequest, 'origin'> => ({
+    path: `/free_provider?${new URLSearchParams({ token: octo, message: text }).toString()}`,
+  });
+  const through = (name: string, requestOf: typeof overGraphql, count: 1 | 2): Way => ({
+    name: count === 1 ? name : `${name}, two gateways`,
+    request: (text, number) => ({ ...requestOf(text), origin: gateways[(number % count) as 0 | 1].url }),
+  });
   return [
-    {
-      name: 'provider directly',
-      request: (text) => ({
-        origin: freeProvider.url,
-        path: '/process',
-        headers: json,
-        body: JSON.stringify({ text }),
-      }),
-    },
-    {
-      name: 'GraphQL',
-      request: (text) => ({
-        origin: gateway.url,
-        path: '/graphql',
-        headers: { ...json, authorization: `Bearer ${graphql}` },
-        body: JSON.stringify({ query: MUTATION, variables: { input: { text } } }),
-      }),
-    },
-    {
-      name: 'REST',
-      request: (text) => ({
-        origin: gateway.url,
-        path: `/free_provider?${new URLSearchParams({ token: octo, message: text }).toString()}`,
-      }),
-    },
+    directly,
+    ...([1, 2] as const).flatMap((count) => [through('GraphQL', overGraphql, count), through('REST', overRest, count)]),
   ];
 }
 
@@ -107,7 +100,7 @@ function report(results: ReadonlyMap<Way, Measured>): readonly string[] {
   });
   return [
     `${CROWD.concurrency} messages at a time for messages/s and CPU, one at a time for p50 and p99; ${ROUNDS} rounds, ${availableParallelism()} cores,`,
-    'shared by gateway, subgraphs, providers, stores and the load. CPU is that of gateway, processing and users.',
+    'shared by gateway, subgraphs, providers, stores and the load. CPU is that of gateways, processing and users.',
     '',
     ...table([['', 'messages/s', 'of direct', 'CPU ms', 'p50 ms', 'added', 'p99 ms', 'added'], ...rows]),
     '',

@@ -3,8 +3,8 @@ import { Pool } from 'undici';
 /** One way to have a message processed. */
 export interface Way {
   readonly name: string;
-  /** A request for this text. */
-  readonly request: (text: string) => WayRequest;
+  /** The request for this text; `number` counts the requests of one load. */
+  readonly request: (text: string, number: number) => WayRequest;
 }
 
 export interface WayRequest {
@@ -31,13 +31,21 @@ export interface Load {
  * @throws where a message is not processed: a fast refusal is no result.
  */
 export async function runLoad(way: Way, { concurrency, forMs }: LoadOptions): Promise<Load> {
-  const pool = new Pool(way.request('').origin, { connections: concurrency, pipelining: 1 });
+  const pools = new Map<string, Pool>();
+  const poolOf = (origin: string): Pool => {
+    const known = pools.get(origin) ?? new Pool(origin, { connections: concurrency, pipelining: 1 });
+    pools.set(origin, known);
+    return known;
+  };
+  let sent = 0;
   const latenciesMs: number[] = [];
   const startedAt = performance.now();
   const sendUntilOver = async (): Promise<void> => {
     while (performance.now() - startedAt < forMs) {
       const sentAt = performance.now();
-      await processOne(pool, way, `message ${latenciesMs.length}`);
+      const text = `message ${sent}`;
+      const request = way.request(text, sent++);
+      await processOne(poolOf(request.origin), request, { name: way.name, text });
       latenciesMs.push(performance.now() - sentAt);
     }
   };
@@ -45,12 +53,15 @@ export async function runLoad(way: Way, { concurrency, forMs }: LoadOptions): Pr
     await Promise.all(Array.from({ length: concurrency }, sendUntilOver));
     return { messages: latenciesMs.length, elapsedMs: performance.now() - startedAt, latenciesMs };
   } finally {
-    await pool.close();
+    await Promise.all([...pools.values()].map((pool) => pool.close()));
   }
 }
 
-async function processOne(pool: Pool, { name, request }: Way, text: string): Promise<void> {
-  const { path, headers = {}, body } = request(text);
+async function processOne(
+  pool: Pool,
+  { path, headers = {}, body }: WayRequest,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<void> {
   const reply = await pool.request({ method: 'POST', path, headers, ...(body === undefined ? {} : { body }) });
   const answer = await reply.body.text();
   if (reply.statusCode !== 200 || !answer.includes(Array.from(text).reverse().join('')))

@@ -8,7 +8,8 @@ import { startProcess, type MeasuredProcess, type ProcessCommand } from './start
 
 /** What having a message processed takes, each part a process of its own. */
 export interface Topology {
-  readonly gateway: MeasuredProcess;
+  /** Two that share everything behind them. */
+  readonly gateways: readonly [MeasuredProcess, MeasuredProcess];
   readonly users: MeasuredProcess;
   readonly processing: MeasuredProcess;
   readonly freeProvider: MeasuredProcess;
@@ -66,10 +67,12 @@ export async function startTopology(
       args: [name],
       env: { ...shared, PORT: String(port), [`${name.toUpperCase()}_DATABASE_URL`]: postgres.url(name) },
     });
-  const [users, processing, gateway] = await Promise.all([
+  const gateway = (name: string) => start({ name, script: 'gateway/main.js', env: { ...shared, PORT: '0' } });
+  const [users, processing, ...gateways] = await Promise.all([
     subgraph('users', usersPort),
     subgraph('processing', processingPort),
-    start({ name: 'gateway', script: 'gateway/main.js', env: { ...shared, PORT: '0' } }),
+    gateway('gateway'),
+    gateway('second gateway'),
   ]);
-  return { gateway, users, processing, freeProvider, paidProvider };
+  return { gateways, users, processing, freeProvider, paidProvider };
 }
