@@ -36,7 +36,10 @@ export class AllowanceExhausted {
   refreshAt!: Date;
 }
 
-@ObjectType({ description: 'The free provider blocks and nobody pays for this message; the allowance is unchanged.' })
+@ObjectType({
+  description:
+    'The free provider does not take the message now and nobody pays for it. The allowance is unchanged, unless a call was made whose outcome is unknown; the same key then goes on from it.',
+})
 export class FreeProviderBlocked {
   @Field(() => Int)
   retryAfterMs!: number;
@@ -69,6 +72,9 @@ export class OutcomeUnknown {
   message!: string;
 }
 
+/** Where GraphQL's Int ends, 24.8 days of milliseconds: to ask again too early does no harm. */
+const LARGEST_INT = 2_147_483_647;
+
 const MESSAGES: Partial<Record<ProcessingOutcome['kind'], string>> = {
   key_reused: 'This key was used before for another text or door.',
   outcome_unknown: 'A provider was asked under this key and its answer never arrived.',
@@ -76,6 +82,7 @@ const MESSAGES: Partial<Record<ProcessingOutcome['kind'], string>> = {
 
 /** Shapes an outcome as its type of the union. */
 export function toProcessMessageResult(outcome: ProcessingOutcome): object {
+  if (outcome.kind === 'free_blocked') return { ...outcome, retryAfterMs: Math.min(outcome.retryAfterMs, LARGEST_INT) };
   const message = MESSAGES[outcome.kind];
   return message === undefined ? outcome : { ...outcome, message };
 }

@@ -32,7 +32,8 @@ function fits(rule: MeaningRule, { status, body }: Answer, retryAfterMs: number 
 
 function readText({ body }: Answer, { answer }: ProviderRow, cause: Error): AnsweredOrFailed {
   const text = fieldAt(body, answer);
-  return typeof text === 'string' ? { kind: 'answered', text } : { kind: 'failed', cause };
+  // A text with NUL cannot be kept in the ledger: it is no answer.
+  return typeof text === 'string' && !text.includes('\0') ? { kind: 'answered', text } : { kind: 'failed', cause };
 }
 
 type AnsweredOrFailed =

@@ -49,7 +49,9 @@ function send(pool: Pool, call: ProviderCall, { row, headers: own }: Dialect): P
     const chunks: Buffer[] = [];
     let bytes = 0;
 
+    let isOver = false;
     const end = (outcome: CallOutcome): void => {
+      isOver = true;
       clearTimeout(timer);
       resolve(outcome);
     };
@@ -70,7 +72,8 @@ function send(pool: Pool, call: ProviderCall, { row, headers: own }: Dialect): P
         // Nothing is written yet: the last moment at which the call can still be taken back.
         controller = started;
         const now = performance.now();
-        if (now > call.sendBefore || now > call.answerBefore) started.abort(new TooLate('not sent in time'));
+        // A timer may fire a little early: what has been told as not sent must not be sent after all.
+        if (isOver || now > call.sendBefore || now > call.answerBefore) started.abort(new TooLate('not sent in time'));
         else isSent = true;
       },
       onResponseStart(_controller, status, headers) {

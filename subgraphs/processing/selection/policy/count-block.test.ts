@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { admits, advance, commit, take } from './count-block.ts';
+import { admits, advance, commit, release, take } from './count-block.ts';
 import { FRESH_GROUP, type GroupState } from './group-state.ts';
 import { DEFAULT_POLICY, type FreeWindow } from './policy.ts';
 
@@ -32,6 +32,24 @@ describe('the window of a provider that counts, then blocks', () => {
     const full = accepted(accepted(accepted(FRESH_GROUP, 10, WINDOW), 10, WINDOW), 10, WINDOW);
     expect(admits(advance(full, 109, WINDOW), WINDOW)).toBe(false);
     expect(admits(advance(full, 110, WINDOW), WINDOW)).toBe(true);
+  });
+
+  it('stays blocked when a call is given back and the batch is still full, as where others use the key', () => {
+    const overfull: GroupState = { ...FRESH_GROUP, possiblyCounted: 4, surelyCounted: 3, blockedUntil: 900 };
+    const call = { batch: overfull.batch, probeUntil: 0 };
+    expect(release(overfull, call, WINDOW).blockedUntil).toBe(900);
+    expect(release({ ...overfull, possiblyCounted: 3 }, call, WINDOW).blockedUntil).toBe(0);
+  });
+
+  it('owes nothing more for lost probes where it never blocks', () => {
+    const window = { ...WINDOW, blockMs: 0 };
+    const probed = take(advance({ ...FRESH_GROUP, serialOwed: 1 }, 1, window), window);
+    expect(take(advance(probed, 100, window), window).serialOwed).toBe(1);
+  });
+
+  it('blocks an overfull batch no longer than from now where the clock was set back', () => {
+    const overfull: GroupState = { ...FRESH_GROUP, possiblyCounted: 4, lastNow: 3_600_000 };
+    expect(advance(overfull, 1_000, WINDOW).blockedUntil).toBe(1_150);
   });
 
   it('does not know its phase after a block that ended with a lost call, whichever of the batch that was', () => {

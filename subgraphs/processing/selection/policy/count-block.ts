@@ -20,7 +20,8 @@ export function advance(state: GroupState, clockMs: number, window: FreeWindow):
   if (held.blockedUntil > 0 && held.lastNow >= held.blockedUntil) return nextBatch(held, window);
   if (held.blockedUntil === 0 && blocksWhenFull(window) && held.possiblyCounted >= Math.max(1, window.limit)) {
     // More is counted than a batch holds: the limit was lowered, or others use the key. Every call left before the last clock reading.
-    return { ...held, blockedUntil: state.lastNow + window.arrivalMs + guardedMs(window.blockMs, window) };
+    const lastCall = Math.min(state.lastNow, held.lastNow);
+    return { ...held, blockedUntil: lastCall + window.arrivalMs + guardedMs(window.blockMs, window) };
   }
   return held;
 }
@@ -77,7 +78,7 @@ export function admits(state: GroupState, window: FreeWindow): boolean {
 /** Takes a slot. The call that fills the batch blocks it until the last instant its own block can end. */
 export function take(state: GroupState, window: FreeWindow): GroupState {
   const possiblyCounted = state.possiblyCounted + 1;
-  const lostProbe = state.serialOwed > 0 && state.probeUntil > 0 ? 1 : 0;
+  const lostProbe = window.blockMs > 0 && state.serialOwed > 0 && state.probeUntil > 0 ? 1 : 0;
   const filled = blocksWhenFull(window) && possiblyCounted >= window.limit;
   return {
     ...state,
@@ -106,10 +107,12 @@ export function commit(state: GroupState, call: FreeCall, window: FreeWindow): G
 }
 
 /** The call surely never reached the provider: its slot is given back, and a batch it had filled is open again. */
-export function release(state: GroupState, call: FreeCall): GroupState {
+export function release(state: GroupState, call: FreeCall, window: FreeWindow): GroupState {
   const counted = { ...state, freeNotSent: state.freeNotSent + 1 };
   if (call.batch !== state.batch) return counted;
-  return { ...endProbe(counted, call), possiblyCounted: state.possiblyCounted - 1, blockedUntil: 0 };
+  const possiblyCounted = state.possiblyCounted - 1;
+  const isStillFull = possiblyCounted >= window.limit;
+  return { ...endProbe(counted, call), possiblyCounted, blockedUntil: isStillFull ? state.blockedUntil : 0 };
 }
 
 /**

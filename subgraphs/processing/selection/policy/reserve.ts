@@ -75,5 +75,7 @@ function introduceMissing(before: Snapshot, request: SelectionRequest, policy: S
 }
 
 function takeOver(record: KeyRecord, { leaseId }: SelectionRequest, expiresAt: number): KeyRecord {
-  return { ...record, leaseId, attempt: record.attempt + 1, reason: 'taken_over', settled: false, expiresAt };
+  // Never forgotten while its new holder is at work.
+  const forgetAt = Math.max(record.forgetAt, expiresAt);
+  return { ...record, leaseId, attempt: record.attempt + 1, reason: 'taken_over', settled: false, expiresAt, forgetAt };
 }

@@ -105,7 +105,7 @@ function countCall(
       return refuse(group, { ...call, retryAfterMs }, window);
     case 'not_sent':
     case 'unreachable':
-      return release(group, call);
+      return release(group, call, window);
     case 'lost':
       return group;
   }

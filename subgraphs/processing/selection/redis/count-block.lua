@@ -27,7 +27,7 @@ local function advance(g)
     end
     g[UNKNOWN] = g[UNKNOWN] + unknown
   elseif g[BU] == 0 and BLOCKS_WHEN_FULL == 1 and g[HI] >= LIMIT and g[HI] >= 1 then
-    g[BU] = before + ARRIVAL + GUARDED_BLOCK
+    g[BU] = math.min(before, g[LN]) + ARRIVAL + GUARDED_BLOCK
   end
 end
 
@@ -37,7 +37,7 @@ end
 
 local function take(g, serial)
   g[HI] = g[HI] + 1
-  if g[SU] > 0 and g[PE] > 0 then g[SU] = g[SU] + 1 end
+  if BLOCK > 0 and g[SU] > 0 and g[PE] > 0 then g[SU] = g[SU] + 1 end
   g[PE] = serial and g[LN] + PROBE or 0
   g[BU] = (BLOCKS_WHEN_FULL == 1 and g[HI] >= LIMIT) and g[LN] + ARRIVAL + GUARDED_BLOCK or 0
 end

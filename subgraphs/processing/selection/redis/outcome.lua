@@ -41,7 +41,7 @@ local function release(g, r)
   if r[CALL_EP] ~= g[EP] then return end
   endProbe(g, r)
   g[HI] = g[HI] - 1
-  g[BU] = 0
+  if g[HI] < LIMIT then g[BU] = 0 end
 end
 
 -- guardedRetry: how long the provider says it blocks, drift included; -1 where it says nothing.

@@ -29,7 +29,9 @@ if record and now < record[FORGET] then
     if PAID_TAKES_KEY == 0 then return answer(OUTCOME_UNKNOWN) end
     record[HOLDER], record[ATTEMPT], record[REASON], record[SETTLED] = LEASE_ID, record[ATTEMPT] + 1, TAKEN_OVER, 0
     record[EXPIRES] = now + LEASE
-    redis.call('SET', KEYS[3], struct.pack(RECORD_FORMAT, unpack(record, 1, 13)), 'KEEPTTL')
+    record[FORGET] = math.max(record[FORGET], record[EXPIRES])
+    local keepMs = math.ceil(record[FORGET] - now)
+    redis.call('SET', KEYS[3], struct.pack(RECORD_FORMAT, unpack(record, 1, 13)), 'PX', keepMs)
     return answerGranted(record)
   end
   attempt, unitHeld = record[ATTEMPT] + 1, record[PERIOD]
