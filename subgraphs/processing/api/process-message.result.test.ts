@@ -1,3 +1,5 @@
+import 'reflect-metadata';
+
 import { expect, it } from 'vitest';
 
 import { toProcessMessageResult } from './process-message.result.ts';
