@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +11,8 @@ export default defineConfig({
     // As main.ts does: the gateway library reports usage to its vendor unless told not to.
     env: { APOLLO_TELEMETRY_DISABLED: '1' },
     pool: 'forks',
+    // Many tests wait for a process or a clock: two at once also where there are two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

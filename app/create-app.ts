@@ -4,16 +4,15 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { JWKS_PATH } from '../kernel/auth/index.ts';
 import type { Config, SubgraphName } from '../kernel/config/index.ts';
-import { createSigner } from '../kernel/envelope/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
 import type { Lifecycle } from '../kernel/lifecycle/index.ts';
 import type { Logger } from '../kernel/logging/index.ts';
 import { openOps } from '../kernel/ops/index.ts';
-import { createInProcessTransport, createSubgraph, type Subgraph } from '../kernel/subgraph/index.ts';
-import { createSubgraphCaller, type SubgraphCaller } from '../kernel/transport/index.ts';
-import { SUBGRAPHS } from '../subgraphs/index.ts';
-import { openProviders, type ProviderAddresses } from './open-providers.ts';
-import { openStores, type Stores } from './open-stores.ts';
+import type { Subgraph } from '../kernel/subgraph/index.ts';
+import type { SubgraphCaller } from '../kernel/transport/index.ts';
+import type { ProviderAddresses } from './open-providers.ts';
+import type { Stores } from './open-stores.ts';
+import { openSubgraphs } from './open-subgraphs.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -35,29 +34,16 @@ export interface App {
 export async function createApp({ config: given, lifecycle, logger }: AppOptions): Promise<App> {
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const stores = await openStores(given, lifecycle);
-  const providers = await openProviders(given, lifecycle);
-  const config: Config = Object.freeze({
-    ...given,
-    ...providers,
-    REDIS_URL: stores.redisUrl,
-    STOA_SIGNING_KEY: stores.signingKey,
+  const { config, stores, providers, subgraphs, caller, revocations } = await openSubgraphs({
+    config: given,
+    lifecycle,
+    logger,
+    metrics,
   });
-
-  const subgraphs = new Map<SubgraphName, Subgraph>();
-  const callers = new Map(config.STOA_APPS.map((name) => [name, inProcessCaller(name, subgraphs, stores.signingKey)]));
-  const caller = (name: SubgraphName): SubgraphCaller | undefined => callers.get(name);
-  for (const name of config.STOA_APPS) {
-    const subgraph = await createSubgraph(SUBGRAPHS[name], {
-      config,
-      databaseUrl: stores.databaseUrl(name),
-      signingKey: stores.signingKey,
-      logger,
-      metrics,
-      peer: caller,
-    });
-    subgraphs.set(name, subgraph);
-    lifecycle.onStop(name, () => subgraph.close());
+  for (const [name, subgraph] of subgraphs) {
+    if (!subgraph.hasJobs) continue;
+    const worker = await subgraph.startWorker();
+    lifecycle.onStop(`jobs of ${name}`, () => worker.close());
   }
 
   const checks = Object.assign({}, ...[...subgraphs.values()].map((subgraph) => subgraph.checks)) as Subgraph['checks'];
@@ -70,7 +56,7 @@ export async function createApp({ config: given, lifecycle, logger }: AppOptions
   };
   const gateway = await createGateway({
     config,
-    upstream: { kind: 'stoa', caller, fetchJwks },
+    upstream: { kind: 'stoa', caller, fetchJwks, revocations },
     introspection: config.INTROSPECTION ?? true,
     logger,
     metrics,
@@ -79,15 +65,4 @@ export async function createApp({ config: given, lifecycle, logger }: AppOptions
   const url = await gateway.listen(config.PORT, config.HOST);
   ops.acceptWork();
   return { url, opsUrl: ops.url, stores, providers, gateway, caller };
-}
-
-function inProcessCaller(
-  name: SubgraphName,
-  subgraphs: ReadonlyMap<SubgraphName, Subgraph>,
-  signingKey: string,
-): SubgraphCaller {
-  return createSubgraphCaller(
-    createInProcessTransport(() => subgraphs.get(name)),
-    createSigner(signingKey, name),
-  );
 }

@@ -30,7 +30,7 @@ const ACCOUNTS: readonly DemoAccount[] = [
 const TIMEOUT_MS = 10_000;
 const REGISTER = 'mutation ($input: RegisterInput!) { register(input: $input) { ... on Registered { user { id } } } }';
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { user { id } } } }';
-const SET_ROLES = 'mutation ($input: SetUserRolesInput!) { setUserRoles(input: $input) { id } }';
+const SET_ROLES = 'mutation ($input: SetUserRolesInput!) { setUserRoles(input: $input) { __typename } }';
 const SET_PAID_ACCESS = 'mutation ($input: SetPaidAccessInput!) { setPaidAccess(input: $input) { id } }';
 
 const replySchema = z.object({ data: z.record(z.string(), z.unknown()), errors: z.undefined().optional() });

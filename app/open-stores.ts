@@ -14,19 +14,31 @@ export interface Stores {
   readonly redis: string;
 }
 
+export interface StoreOptions {
+  readonly config: Config;
+  readonly lifecycle: Lifecycle;
+  /** Where a running Stoa has the data folder: use its stores, instead of refusing to start. */
+  readonly joins?: boolean;
+}
+
 /** Opens what the settings do not name: PostgreSQL, Redis if there is one to start, and a signing key, all kept in the data folder. */
-export async function openStores(config: Config, lifecycle: Lifecycle): Promise<Stores> {
+export async function openStores(options: StoreOptions): Promise<Stores> {
+  const { config } = options;
   const dataDir = config.STOA_DATA_DIR;
-  const [postgres, redis] = await Promise.all([openPostgres(config, lifecycle), openRedis(config, lifecycle)]);
+  const [postgres, redis] = await Promise.all([openPostgres(options), openRedis(options)]);
   const signingKey = config.STOA_SIGNING_KEY ?? keptPassword(join(dataDir, 'signing-key'));
   return { ...postgres, ...redis, signingKey };
 }
 
-async function openPostgres(config: Config, lifecycle: Lifecycle): Promise<Pick<Stores, 'databaseUrl' | 'postgres'>> {
+async function openPostgres({
+  config,
+  lifecycle,
+  joins = false,
+}: StoreOptions): Promise<Pick<Stores, 'databaseUrl' | 'postgres'>> {
   const given = (name: SubgraphName): string | undefined => config[settingOf(name, 'DATABASE_URL')];
   const missing = config.STOA_APPS.filter((name) => given(name) === undefined);
   if (missing.length === 0) return { databaseUrl: (name) => given(name) ?? '', postgres: 'as configured' };
-  const server = await openEmbeddedPostgres({ dataDir: config.STOA_DATA_DIR });
+  const server = await openEmbeddedPostgres({ dataDir: config.STOA_DATA_DIR, joins });
   lifecycle.onStop('PostgreSQL', () => server.close());
   for (const name of missing) await server.createDatabase(name);
   return {
@@ -35,9 +47,13 @@ async function openPostgres(config: Config, lifecycle: Lifecycle): Promise<Pick<
   };
 }
 
-async function openRedis(config: Config, lifecycle: Lifecycle): Promise<Pick<Stores, 'redisUrl' | 'redis'>> {
+async function openRedis({
+  config,
+  lifecycle,
+  joins = false,
+}: StoreOptions): Promise<Pick<Stores, 'redisUrl' | 'redis'>> {
   if (config.REDIS_URL !== undefined) return { redisUrl: config.REDIS_URL, redis: 'as configured' };
-  const server = await openPrivateRedis({ dataDir: config.STOA_DATA_DIR });
+  const server = await openPrivateRedis({ dataDir: config.STOA_DATA_DIR, joins });
   if (server === undefined)
     return { redisUrl: undefined, redis: 'none on the PATH: the quota is kept in this process, one only' };
   lifecycle.onStop('Redis', () => server.close());

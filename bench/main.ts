@@ -1,9 +1,11 @@
 import { runMain, StartError } from '../kernel/lifecycle/index.ts';
 import type { Bench } from './bench.ts';
+import { peopleAndTrade } from './people-and-trade/people-and-trade.ts';
 import { processMessage } from './process-message.ts';
 import { selection } from './selection.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  'people-and-trade': peopleAndTrade,
   'process-message': processMessage,
   selection,
 };

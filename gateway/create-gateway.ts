@@ -4,13 +4,14 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
 
-import { ANONYMOUS, issuerOf, JWKS_PATH } from '../kernel/auth/index.ts';
+import { ANONYMOUS, credentialRules, issuerOf, JWKS_PATH } from '../kernel/auth/index.ts';
 import type { Config, SubgraphName } from '../kernel/config/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
 import { StartError } from '../kernel/lifecycle/index.ts';
 import { logError, type Logger } from '../kernel/logging/index.ts';
+import type { RevocationFeed } from '../kernel/revocation/index.ts';
 import type { SubgraphCaller } from '../kernel/transport/index.ts';
-import { bearerToken, createAuthenticator } from './auth/index.ts';
+import { bearerToken, openAuthenticator, type OpenAuthenticator } from './auth/index.ts';
 import { createErrorFormat, createHttpServer, registerGraphqlRoute, type ScopeOf } from './http/index.ts';
 import { depthLimit, singleUseFields } from './limits/index.ts';
 import { createGatewayMetrics } from './ops/index.ts';
@@ -23,7 +24,7 @@ import {
   type ObserveCall,
 } from './plan/index.ts';
 import { registerPlayground } from './playground/index.ts';
-import type { Authenticate, Execute, OperationError, RequestScope } from './request-scope.ts';
+import type { Execute, OperationError, RequestScope } from './request-scope.ts';
 import { registerContracts } from './rest/index.ts';
 
 /** What stands behind the gateway: our own subgraphs with accounts, or whatever a foreign supergraph names. */
@@ -32,6 +33,8 @@ export type Upstream =
       readonly kind: 'stoa';
       readonly caller: (name: SubgraphName) => SubgraphCaller | undefined;
       readonly fetchJwks: () => Promise<JSONWebKeySet>;
+      /** By which the gateway hears of ended sessions; whoever opened it closes it after the gateway. */
+      readonly revocations: RevocationFeed;
     }
   | { readonly kind: 'foreign'; readonly supergraph: string };
 
@@ -49,6 +52,8 @@ export interface Gateway {
   inject(request: InjectOptions): Promise<LightMyRequestResponse>;
   /** @returns the address it listens on. */
   listen(port: number, host: string): Promise<string>;
+  /** States of what the gateway can do without for a while. */
+  notes(): Readonly<Record<string, string>>;
   /** Takes no new connection, finishes what is in flight, and lets go of the upstream. */
   close(): Promise<void>;
 }
@@ -100,10 +105,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   await startServer(server);
 
-  const authenticate: Authenticate =
+  const { authenticate, ...credentials } =
     upstream.kind === 'stoa'
-      ? createAuthenticator({ issuer: issuerOf(config), fetchJwks: upstream.fetchJwks })
-      : () => Promise.resolve(ANONYMOUS);
+      ? await openAuthenticator({
+          issuer: issuerOf(config),
+          rules: credentialRules(config),
+          fetchJwks: upstream.fetchJwks,
+          users: () => upstream.caller('users'),
+          revocations: upstream.revocations,
+          observe: metrics.observeRevocations,
+          logger,
+        })
+      : NOBODY_SIGNS_IN;
   const scopeOf: ScopeOf = async ({ headers, id }) => ({
     viewer: upstream.kind === 'stoa' ? await authenticate(bearerToken(headers.authorization), 'graphql') : ANONYMOUS,
     contract: 'graphql',
@@ -132,13 +145,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     inject: (request) => app.inject(request),
     listen: (port, host) => app.listen({ port, host }),
+    notes: () => credentials.notes(),
     async close() {
       await app.close();
       await server.stop();
+      await credentials.close();
       await Promise.all(foreign.map((source) => source.close()));
     },
   };
 }
+
+/** A foreign supergraph has its own accounts, if any. */
+const NOBODY_SIGNS_IN: OpenAuthenticator = {
+  authenticate: () => Promise.resolve(ANONYMOUS),
+  notes: () => ({}),
+  close: () => Promise.resolve(),
+};
 
 /** @throws StartError with what is wrong with the supergraph. */
 async function startServer(server: ApolloServer<RequestScope>): Promise<void> {

@@ -7,9 +7,11 @@ import { JWKS_PATH } from '../kernel/auth/index.ts';
 import { loadConfig, settingOf, SUBGRAPH_NAMES, type Config, type Requirements } from '../kernel/config/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
 import { runMain, StartError } from '../kernel/lifecycle/index.ts';
+import type { Logger } from '../kernel/logging/index.ts';
 import { openOps } from '../kernel/ops/index.ts';
+import { openRevocations } from '../kernel/revocation/index.ts';
 import { openHttpPeers, type Peers } from '../kernel/transport/index.ts';
-import { createGateway, type Upstream } from './create-gateway.ts';
+import { createGateway, type Gateway, type Upstream } from './create-gateway.ts';
 
 // The gateway library reports usage to its vendor unless told not to.
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
@@ -21,9 +23,10 @@ runMain('gateway', async ({ lifecycle, logger }) => {
   collectDefaultMetrics({ register: metrics });
 
   const { checks, upstream, close } =
-    config.SUPERGRAPH === undefined ? await openOwn(config) : await openForeign(config.SUPERGRAPH);
+    config.SUPERGRAPH === undefined ? await openOwn(config, logger) : await openForeign(config.SUPERGRAPH);
   lifecycle.onStop('upstream', close);
-  const ops = await openOps({ config, lifecycle, checks, metrics });
+  let notes: Gateway['notes'] = () => ({});
+  const ops = await openOps({ config, lifecycle, checks, notes: () => notes(), metrics });
   const gateway = await createGateway({
     config,
     upstream,
@@ -32,6 +35,7 @@ runMain('gateway', async ({ lifecycle, logger }) => {
     metrics,
   });
   lifecycle.onStop('gateway', () => gateway.close());
+  notes = () => gateway.notes();
   const url = await gateway.listen(config.PORT, config.HOST);
   ops.acceptWork();
   logger.info({ url, ops_url: ops.url }, 'the gateway listens');
@@ -43,7 +47,8 @@ interface Opened {
   close(): Promise<void>;
 }
 
-async function openOwn(config: Config): Promise<Opened> {
+async function openOwn(config: Config, logger: Logger): Promise<Opened> {
+  const revocations = await openRevocations(config.REDIS_URL, logger);
   const peers = openHttpPeers(config, config.STOA_SIGNING_KEY ?? '');
   const fetchJwks = async (): Promise<JSONWebKeySet> => {
     const users = peers.caller('users');
@@ -51,9 +56,12 @@ async function openOwn(config: Config): Promise<Opened> {
     return (await users.read(JWKS_PATH)) as JSONWebKeySet;
   };
   return {
-    upstream: { kind: 'stoa', caller: peers.caller, fetchJwks },
+    upstream: { kind: 'stoa', caller: peers.caller, fetchJwks, revocations },
     checks: peers.checks,
-    close: () => peers.close(),
+    async close() {
+      await peers.close();
+      await revocations.close();
+    },
   };
 }
 
@@ -77,5 +85,9 @@ async function readSupergraph(file: string): Promise<string> {
 function requirementsOf({ SUPERGRAPH, STOA_APPS }: Partial<Config>): Requirements {
   if (SUPERGRAPH !== undefined) return {};
   const urls = (STOA_APPS ?? SUBGRAPH_NAMES).map((name) => [settingOf(name, 'URL'), `reaching ${name}`] as const);
-  return { STOA_SIGNING_KEY: 'signed calls to the subgraphs', ...Object.fromEntries(urls) };
+  return {
+    STOA_SIGNING_KEY: 'signed calls to the subgraphs',
+    REDIS_URL: 'hearing of ended sessions',
+    ...Object.fromEntries(urls),
+  };
 }

@@ -33,6 +33,6 @@ export type Execute = (operation: Operation, scope: RequestScope) => Promise<Ope
 
 /**
  * Turns the credential of one door into a viewer; none at all is an anonymous one.
- * @throws INVALID_TOKEN for a credential that is expired, forged, or of another door.
+ * @throws INVALID_TOKEN for a credential that is expired, forged, revoked, or of another door; at some doors EXPIRED_TOKEN.
  */
 export type Authenticate = (credential: string | undefined, contract: Contract) => Promise<Viewer>;

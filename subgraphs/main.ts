@@ -10,6 +10,7 @@ import { SUBGRAPHS } from './index.ts';
 const NEEDED_BY_ALL: Requirements = { STOA_SIGNING_KEY: 'signed calls' };
 
 const NEEDED_BY: Partial<Record<SubgraphName, Requirements>> = {
+  users: { REDIS_URL: 'telling the gateways of ended sessions' },
   friends: { USERS_URL: 'asking whether a user exists' },
   messages: { CHATS_URL: 'asking who is a member of a chat' },
   processing: {
@@ -22,6 +23,8 @@ const NEEDED_BY: Partial<Record<SubgraphName, Requirements>> = {
 
 runMain('subgraph', async ({ lifecycle, logger }) => {
   const name = nameFrom(process.argv[2]);
+  const isWorker = process.argv.includes('--worker');
+  if (isWorker && SUBGRAPHS[name].hasJobs !== true) throw new StartError(`${name} has no jobs to work on.`);
   const config = loadConfig(process.env, {
     ...NEEDED_BY_ALL,
     [settingOf(name, 'DATABASE_URL')]: `the data of ${name}`,
@@ -44,6 +47,15 @@ runMain('subgraph', async ({ lifecycle, logger }) => {
     peer: peers.caller,
   });
   lifecycle.onStop(name, () => subgraph.close());
+  // Jobs are worked on by processes of their own, so that a heap of them never slows an answer.
+  if (isWorker) {
+    const worker = await subgraph.startWorker();
+    lifecycle.onStop('worker', () => worker.close());
+    const ops = await openOps({ config, lifecycle, checks: subgraph.checks, metrics });
+    ops.acceptWork();
+    logger.info({ subgraph: name, ops_url: ops.url }, 'the worker waits for jobs');
+    return;
+  }
   const ops = await openOps({ config, lifecycle, checks: subgraph.checks, metrics });
   const server = await serveSubgraph(subgraph, {
     host: config.HOST,

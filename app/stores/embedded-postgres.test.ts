@@ -127,6 +127,19 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(postgres.url('postgres'), 'select n from survived order by n')).toEqual([{ n: 3 }, { n: 4 }]);
   });
 
+  it('lets a command join the server of a running process, and leaves it running', async () => {
+    const running = await open();
+    const joined = await openEmbeddedPostgres({ dataDir, joins: true });
+    expect([joined.pid, joined.url('postgres')]).toEqual([running.pid, running.url('postgres')]);
+    await joined.createDatabase('by_a_command');
+    await joined.close();
+    expect(await query(running.url('by_a_command'), 'select 1 as one')).toEqual([{ one: 1 }]);
+    await close();
+    const alone = await openEmbeddedPostgres({ dataDir, joins: true });
+    expect(alone.pid).not.toBe(running.pid);
+    await alone.close();
+  });
+
   it('refuses a second owner and names the first', async () => {
     const owner = await startOwner(dataDir);
     const refused = openEmbeddedPostgres({ dataDir });

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { lockFolder } from './folder-lock.ts';
+import { StartError } from '../../kernel/lifecycle/index.ts';
+import { isLocked, lockFolder } from './folder-lock.ts';
 import { startOnPort } from './kept-port.ts';
-import { keptPassword } from './kept-value.ts';
+import { keptPassword, keptValue } from './kept-value.ts';
 import {
   initialiseCluster,
+  runningPostmaster,
   startPostmaster,
   stopOrphanedPostmaster,
   stopPostmaster,
@@ -17,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** 0 takes a free port the first time and the same one afterwards, while it is free. */
   readonly port?: number;
+  /** Where a running process has the folder: use its server, and leave it running. */
+  readonly joins?: boolean;
 }
 
 export interface EmbeddedPostgres {
@@ -39,9 +43,11 @@ export interface EmbeddedPostgres {
 export async function openEmbeddedPostgres({
   dataDir,
   port: fixed = 0,
+  joins = false,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = resolve(dataDir, 'postgres');
   mkdirSync(home, { recursive: true });
+  if (joins && isLocked(home)) return joinPostgres(home);
   const lock = lockFolder(home);
   try {
     const files = { data: join(home, 'data'), password: join(home, 'password'), log: join(home, 'log') };
@@ -52,12 +58,9 @@ export async function openEmbeddedPostgres({
       port: chosen,
       pid: await startPostmaster(files, chosen),
     }));
-    const url = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
     return {
-      port,
       pid,
-      url,
-      createDatabase: (name) => createDatabase(url('postgres'), name),
+      ...reached(port, password),
       async close() {
         await stopPostmaster(pid);
         lock.release();
@@ -67,6 +70,19 @@ export async function openEmbeddedPostgres({
     lock.release();
     throw error;
   }
+}
+
+/** The server of another process, by what that process keeps beside the data. */
+function joinPostgres(home: string): EmbeddedPostgres {
+  const port = Number(keptValue(join(home, 'port')));
+  const pid = runningPostmaster(join(home, 'data'));
+  if (pid === undefined) throw new StartError(`The PostgreSQL in ${home} is just starting or stopping; try again.`);
+  return { pid, ...reached(port, keptPassword(join(home, 'password'))), close: () => Promise.resolve() };
+}
+
+function reached(port: number, password: string): Pick<EmbeddedPostgres, 'port' | 'url' | 'createDatabase'> {
+  const url = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+  return { port, url, createDatabase: (name) => createDatabase(url('postgres'), name) };
 }
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {

@@ -115,6 +115,12 @@ export async function stopOrphanedPostmaster(data: string): Promise<void> {
 /** Above any pid that a system gives. */
 const NO_PID = 2_147_483_647;
 
+/** The pid of the server that takes connections on this folder. */
+export function runningPostmaster(data: string): number | undefined {
+  const state = postmasterState(data);
+  return state?.status === 'ready' && findProcess(state.pid) !== undefined ? state.pid : undefined;
+}
+
 /** Fast mode: open transactions are rolled back, everything committed is written out. */
 export function stopPostmaster(pid: number): Promise<void> {
   return stopServer(pid, ['SIGINT', 'SIGQUIT']);

@@ -124,4 +124,13 @@ describeRedis('the private Redis', () => {
     await expect(open(port)).rejects.toThrow(/Redis did not start[^]*already in use/);
     squatter.close();
   });
+
+  it('lets a command join the server of a running process, and leaves it running', async () => {
+    const running = await open();
+    const joined = await openPrivateRedis({ dataDir, joins: true });
+    expect(joined).toMatchObject({ pid: running.pid, url: running.url });
+    await joined?.close();
+    expect(await withClient(running.url, (client) => client.ping())).toBe('PONG');
+    await running.close();
+  });
 });

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { StartError } from '../../kernel/lifecycle/index.ts';
 import { askRedis, type RedisAddress } from './ask-redis.ts';
-import { lockFolder } from './folder-lock.ts';
+import { isLocked, lockFolder } from './folder-lock.ts';
 import { startOnPort } from './kept-port.ts';
 import { keepValue, keptPassword, keptValue } from './kept-value.ts';
 import { startServer, stopServer } from './server-process.ts';
@@ -13,6 +14,8 @@ export interface PrivateRedisOptions {
   readonly dataDir: string;
   /** 0 takes a free port the first time and the same one afterwards, while it is free. */
   readonly port?: number;
+  /** Where a running process has the folder: use its server, and leave it running. */
+  readonly joins?: boolean;
 }
 
 export interface PrivateRedis {
@@ -40,10 +43,12 @@ export function isRedisInstalled(): boolean {
 export async function openPrivateRedis({
   dataDir,
   port: fixed = 0,
+  joins = false,
 }: PrivateRedisOptions): Promise<PrivateRedis | undefined> {
   if (!isRedisInstalled()) return undefined;
   const home = resolve(dataDir, 'redis');
   mkdirSync(home, { recursive: true });
+  if (joins && isLocked(home)) return await joinRedis(home);
   const lock = lockFolder(home);
   try {
     const password = keptPassword(join(home, 'password'));
@@ -55,7 +60,7 @@ export async function openPrivateRedis({
       pid: await startRedis(home, { password, port: chosen }),
     }));
     return {
-      url: `redis://:${password}@127.0.0.1:${port}`,
+      url: urlOf({ password, port }),
       pid,
       async close() {
         await stopServer(pid, STOP_SIGNALS);
@@ -66,6 +71,18 @@ export async function openPrivateRedis({
     lock.release();
     throw error;
   }
+}
+
+/** The server of another process, by what that process keeps beside the data. */
+async function joinRedis(home: string): Promise<PrivateRedis> {
+  const address = { password: keptPassword(join(home, 'password')), port: Number(keptValue(join(home, 'port'))) };
+  const pid = /^process_id:(\d+)/m.exec(await askRedis(address, ['INFO server']))?.[1];
+  if (pid === undefined) throw new StartError(`The Redis in ${home} is just starting or stopping; try again.`);
+  return { url: urlOf(address), pid: Number(pid), close: () => Promise.resolve() };
+}
+
+function urlOf({ password, port }: RedisAddress): string {
+  return `redis://:${password}@127.0.0.1:${port}`;
 }
 
 const STOP_SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGKILL'];

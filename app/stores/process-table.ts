@@ -25,9 +25,10 @@ function fromProc(pid: number): ProcessEntry | undefined {
       return undefined;
     throw error;
   }
-  // proc(5): after the name in parentheses, which may hold anything, come the state (field 3) and the start (22).
+  // proc(5): after the name in parentheses, which may hold anything, come the state (field 3), the threads (20) and
+  // the start (22). While another thread is left of a zombie, so are its sockets.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  if ((fields[0] === 'Z' && Number(fields[17]) <= 1) || fields[0] === 'X') return undefined;
   return { startMark: fields[19] ?? '', commandLine };
 }
 

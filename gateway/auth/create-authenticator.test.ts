@@ -11,11 +11,27 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { credentialRules } from '../../kernel/auth/index.ts';
+import { loadConfig } from '../../kernel/config/index.ts';
+import { AppError } from '../../kernel/errors/index.ts';
+import type { IssuedCredential } from '../../kernel/revocation/index.ts';
 import type { Authenticate } from '../request-scope.ts';
-import { createAuthenticator } from './create-authenticator.ts';
+import { createAuthenticator, type AuthenticatorOptions } from './create-authenticator.ts';
 
 const ISSUER = 'https://stoa.test';
 const USER = uuidv7();
+const SESSION = uuidv7();
+const NOTHING_REVOKED = { includes: () => false };
+
+/** An authenticator to which nobody ever presents a session id. */
+const authenticatorFor = (options: Pick<AuthenticatorOptions, 'fetchJwks'> & Partial<AuthenticatorOptions>) =>
+  createAuthenticator({
+    issuer: ISSUER,
+    rules: credentialRules(loadConfig({})),
+    checkSessionId: () => Promise.reject(new AppError('SUBGRAPH_UNAVAILABLE')),
+    revoked: NOTHING_REVOKED,
+    ...options,
+  });
 
 interface Key {
   readonly kid: string;
@@ -43,6 +59,7 @@ function claimsOf({ claims = {}, without = '' }: Forgery): JWTPayload {
     iss: ISSUER,
     aud: 'stoa',
     sub: USER,
+    sid: SESSION,
     iat: seconds(),
     exp: seconds() + 60,
     jti: uuidv7(),
@@ -61,8 +78,7 @@ describe('the check of access tokens', () => {
   beforeAll(async () => {
     [key, stranger] = await Promise.all([newKey('current'), newKey('current')]);
     published = [key.jwk];
-    authenticate = createAuthenticator({
-      issuer: ISSUER,
+    authenticate = authenticatorFor({
       fetchJwks: () => {
         fetches += 1;
         return Promise.resolve({ keys: published });
@@ -82,6 +98,7 @@ describe('the check of access tokens', () => {
       kind: 'user',
       id: USER,
       roles: ['USER', 'ADMIN'],
+      sessionId: SESSION,
     });
   });
 
@@ -94,7 +111,56 @@ describe('the check of access tokens', () => {
     expect(await authenticate(octo, 'octo')).toMatchObject({ id: USER });
     await expect(authenticate(octo, 'graphql')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
     await expect(authenticate(await sign(), 'octo')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
-    await expect(authenticate(await sign(), 'mz')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    const trp = await sign({ claims: { aud: ['trp'], roles: ['user', 'admin'], stoa_roles: ['USER', 'ADMIN'] } });
+    const kpo = await sign({ claims: { aud: ['kpo'] } });
+    expect(await authenticate(trp, 'trp')).toMatchObject({ id: USER, roles: ['USER', 'ADMIN'] });
+    expect(await authenticate(kpo, 'kpo')).toMatchObject({ id: USER });
+    for (const [token, door] of [
+      [trp, 'kpo'],
+      [kpo, 'trp'],
+      [await sign(), 'mz'],
+    ] as const)
+      await expect(authenticate(token, door)).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+  });
+
+  it('tells of an expired one at the doors whose clients ask', async () => {
+    const exp = seconds() - 6;
+    const trp = await sign({ claims: { aud: ['trp'], stoa_roles: ['USER'], exp } });
+    const kpo = await sign({ claims: { aud: ['kpo'], exp } });
+    await expect(authenticate(trp, 'trp')).rejects.toMatchObject({ code: 'EXPIRED_TOKEN' });
+    await expect(authenticate(kpo, 'kpo')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+  });
+
+  it('refuses one that is revoked, also one it has seen before', async () => {
+    const revoked: IssuedCredential[] = [];
+    const strict = authenticatorFor({
+      fetchJwks: () => Promise.resolve({ keys: published }),
+      revoked: { includes: (given) => revoked.some(({ sessionId }) => sessionId === given.sessionId) },
+    });
+    const iat = seconds() - 1.5;
+    const token = await sign({ claims: { iat } });
+    expect(await strict(token, 'graphql')).toMatchObject({ id: USER });
+    revoked.push({ userId: USER, sessionId: SESSION, issuedAt: iat * 1000 });
+    await expect(strict(token, 'graphql')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    await expect(strict(await sign(), 'graphql')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    expect(await strict(await sign({ claims: { sid: uuidv7() } }), 'graphql')).toMatchObject({ id: USER });
+  });
+
+  it('goes on with the keys it has while none can be fetched, and does not blame tokens of newer ones', async () => {
+    const [old, young] = await Promise.all([newKey('before'), newKey('after')]);
+    let isAway = false;
+    const patient = authenticatorFor({
+      cooldownMs: 0,
+      fetchJwks: () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve({ keys: [old.jwk] })),
+    });
+    expect(await patient(await sign({ key: old }), 'graphql')).toMatchObject({ id: USER });
+    isAway = true;
+    expect(await patient(await sign({ key: old }), 'graphql')).toMatchObject({ id: USER });
+    await expect(patient(await sign({ key: young }), 'graphql')).rejects.toMatchObject({
+      code: 'SUBGRAPH_UNAVAILABLE',
+    });
+    isAway = false;
+    await expect(patient(await sign({ key: young }), 'graphql')).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
   });
 
   const bad: readonly (readonly [string, () => Promise<string> | string])[] = [
@@ -109,6 +175,7 @@ describe('the check of access tokens', () => {
     ['one without a subject', () => sign({ without: 'sub' })],
     ['one without an end', () => sign({ without: 'exp' })],
     ['one without an id', () => sign({ without: 'jti' })],
+    ['one without a session', () => sign({ without: 'sid' })],
     ['one without roles', () => sign({ without: 'roles' })],
     ['one with a role that does not exist', () => sign({ claims: { roles: ['USER', 'ROOT'] } })],
     ['one whose subject is no user id', () => sign({ claims: { sub: '1 or 1=1' } })],
@@ -143,8 +210,7 @@ describe('the check of access tokens', () => {
     const [old, young] = await Promise.all([newKey('old'), newKey('young')]);
     const keys = [old.jwk];
     let asked = 0;
-    const fresh = createAuthenticator({
-      issuer: ISSUER,
+    const fresh = authenticatorFor({
       fetchJwks: () => {
         asked += 1;
         return Promise.resolve({ keys: [...keys] });
@@ -159,7 +225,7 @@ describe('the check of access tokens', () => {
   });
 
   it('does not blame the token when the keys cannot be had', async () => {
-    const cut = createAuthenticator({ issuer: ISSUER, fetchJwks: () => Promise.reject(new Error('10.0.0.7 is away')) });
+    const cut = authenticatorFor({ fetchJwks: () => Promise.reject(new Error('10.0.0.7 is away')) });
     await expect(cut(await sign(), 'graphql')).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
   });
 });

@@ -1,72 +1,49 @@
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
-import { z } from 'zod';
-
-import { ANONYMOUS, JWKS_PATH, ROLES, TOKEN_ALGORITHM, TOKEN_RULES, type Viewer } from '../../kernel/auth/index.ts';
+import { ANONYMOUS, type Contract, type CredentialRules } from '../../kernel/auth/index.ts';
 import { AppError } from '../../kernel/errors/index.ts';
+import type { RevokedCredentials } from '../../kernel/revocation/index.ts';
 import type { Authenticate } from '../request-scope.ts';
-import { createVerifiedTokens } from './verified-tokens.ts';
+import type { CheckSessionId } from './session-id-check.ts';
+import { createTokenVerifier, type TokenVerifierOptions } from './token-verifier.ts';
+import { createVerifiedTokens, type VerifiedCredential } from './verified-tokens.ts';
 
-export interface AuthenticatorOptions {
-  readonly issuer: string;
-  /** Reads the published keys from the users subgraph. */
-  readonly fetchJwks: () => Promise<JSONWebKeySet>;
+export interface AuthenticatorOptions extends TokenVerifierOptions {
+  /** What the credential of each door is. */
+  readonly rules: CredentialRules;
+  readonly checkSessionId: CheckSessionId;
+  readonly revoked: Pick<RevokedCredentials, 'includes'>;
 }
 
-const claimsSchema = z.object({
-  sub: z.uuid(),
-  roles: z.array(z.enum(ROLES)),
-  jti: z.string().min(1),
-  iat: z.number(),
-  exp: z.number(),
-});
-const LONGEST_TOKEN = 8_192;
-const CLOCK_TOLERANCE_S = 5;
-/** At most one look-up of unknown keys in this time, so that made-up key ids cause no storm. */
-const COOLDOWN_MS = 5_000;
+const LONGEST_CREDENTIAL = 8_192;
 
 /**
- * Verifies access tokens against the published keys, by one algorithm, issuer and audience (RFC 8725).
- * The keys are fetched at first need and again when a token names a key that is not known yet.
+ * Checks credentials: tokens by their signature, session ids by asking. One that was checked before is not checked
+ * again until it expires; whether it has been revoked is looked up for every request.
  */
-export function createAuthenticator({ issuer, fetchJwks }: AuthenticatorOptions): Authenticate {
-  // The address is never dialled: `customFetch` answers in its place.
-  const keys = createRemoteJWKSet(new URL(`http://users${JWKS_PATH}`), {
-    cooldownDuration: COOLDOWN_MS,
-    [customFetch]: async () => Response.json(await fetchJwks()),
-  });
-
+export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
+  const { rules, checkSessionId, revoked } = options;
+  const verifyToken = createTokenVerifier(options);
   const verified = createVerifiedTokens();
+
+  const isRevoked = ({ viewer, issuedAt }: VerifiedCredential): boolean =>
+    revoked.includes({ userId: viewer.id, sessionId: viewer.sessionId, issuedAt });
+
+  async function check(credential: string, contract: Contract): Promise<VerifiedCredential> {
+    const rule = rules[contract];
+    if (rule.kind === 'token') return await verifyToken(credential, rule);
+    if (rule.kind === 'session_id') return await checkSessionId(credential, contract);
+    throw new AppError('INVALID_TOKEN');
+  }
 
   return async (credential, contract) => {
     if (credential === undefined) return ANONYMOUS;
-    const rule = TOKEN_RULES[contract];
-    if (rule === undefined || credential.length > LONGEST_TOKEN) throw new AppError('INVALID_TOKEN');
+    if (credential.length > LONGEST_CREDENTIAL) throw new AppError('INVALID_TOKEN');
     const known = verified.find(credential, contract);
-    if (known !== undefined) return known;
-    const claims = claimsSchema.safeParse(await verify(credential, rule.audience));
-    if (!claims.success) throw new AppError('INVALID_TOKEN', { cause: claims.error });
-    const { sub, roles, exp } = claims.data;
-    const viewer: Viewer = { kind: 'user', id: sub, roles };
-    verified.remember(credential, contract, { viewer, expiresAt: exp });
-    return viewer;
+    if (known !== undefined && !isRevoked(known)) return known.viewer;
+    // What is remembered of a session id may be older than a change of roles; the session itself may go on.
+    if (known !== undefined) verified.forget(credential, contract);
+    const found = await check(credential, contract);
+    if (isRevoked(found)) throw new AppError('INVALID_TOKEN');
+    verified.remember(credential, contract, found);
+    return found.viewer;
   };
-
-  async function verify(token: string, audience: string): Promise<JWTPayload> {
-    try {
-      const options = {
-        issuer,
-        audience,
-        algorithms: [TOKEN_ALGORITHM],
-        typ: 'at+jwt',
-        clockTolerance: CLOCK_TOLERANCE_S,
-        requiredClaims: ['exp', 'iat', 'sub', 'jti'],
-      };
-      return (await jwtVerify(token, keys, options)).payload;
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout))
-        throw new AppError('INVALID_TOKEN', { cause: error });
-      throw new AppError('SUBGRAPH_UNAVAILABLE', { cause: error });
-    }
-  }
 }

@@ -1,2 +1,2 @@
 export { bearerToken } from './bearer-token.ts';
-export { createAuthenticator, type AuthenticatorOptions } from './create-authenticator.ts';
+export { openAuthenticator, type OpenAuthenticator } from './open-authenticator.ts';

@@ -1,32 +1,37 @@
-import type { Contract, Viewer } from '../../kernel/auth/index.ts';
+import type { Contract, UserViewer } from '../../kernel/auth/index.ts';
 
-/** Tokens whose signature has been checked, so that a client's next request need not pay for it again. */
-export interface VerifiedTokens {
-  find(token: string, door: Contract): Viewer | undefined;
-  /** `expiresAt`: seconds since 1970, as the token says. */
-  remember(token: string, door: Contract, verified: { readonly viewer: Viewer; readonly expiresAt: number }): void;
+/** A credential that was found good. */
+export interface VerifiedCredential {
+  readonly viewer: UserViewer;
+  /** Milliseconds since 1970: what was revoked before is not revoked by it. */
+  readonly issuedAt: number;
+  /** Milliseconds since 1970: then it is good no longer, or has to be checked anew. */
+  readonly expiresAt: number;
 }
 
-interface Verified {
-  readonly viewer: Viewer;
-  readonly expiresAt: number;
+/** Credentials that have been checked, so that a client's next request need not pay for it again. */
+export interface VerifiedTokens {
+  find(token: string, door: Contract): VerifiedCredential | undefined;
+  remember(token: string, door: Contract, verified: VerifiedCredential): void;
+  forget(token: string, door: Contract): void;
 }
 
 const MOST = 10_000;
 
 /**
- * Remembers verified tokens until they expire, a bounded number of them, by their whole text and door: one changed
- * character is another token. A verification costs 0.1 ms, a look-up nothing.
+ * Remembers checked credentials until they expire, a bounded number of them, by their whole text and door: one changed
+ * character is another token. A verification costs 0.1 ms, a look-up nothing. Whether they have been revoked meanwhile
+ * is the caller's question.
  */
 export function createVerifiedTokens(now: () => number = Date.now): VerifiedTokens {
-  const known = new Map<string, Verified>();
+  const known = new Map<string, VerifiedCredential>();
   const keyOf = (token: string, door: Contract): string => `${door} ${token}`;
   return {
     find(token, door) {
       const key = keyOf(token, door);
       const verified = known.get(key);
       if (verified === undefined) return undefined;
-      if (verified.expiresAt * 1000 > now()) return verified.viewer;
+      if (verified.expiresAt > now()) return verified;
       known.delete(key);
       return undefined;
     },
@@ -34,6 +39,9 @@ export function createVerifiedTokens(now: () => number = Date.now): VerifiedToke
       const [oldest] = known.size >= MOST ? known.keys() : [];
       if (oldest !== undefined) known.delete(oldest);
       known.set(keyOf(token, door), verified);
+    },
+    forget(token, door) {
+      known.delete(keyOf(token, door));
     },
   };
 }

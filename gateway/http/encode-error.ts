@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 
 import { AppError, ERRORS, isErrorCode, type ErrorCode } from '../../kernel/errors/index.ts';
+import { fieldOfVariable } from './field-of-variable.ts';
 
 /** What Apollo calls its refusals, in our words. */
 const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -19,7 +20,8 @@ export function encodeGraphQLError(error: GraphQLFormattedError): GraphQLFormatt
   const given = error.extensions?.['limit'] ?? error.extensions?.['code'];
   const code = typeof given === 'string' ? (APOLLO_CODES[given] ?? given) : given;
   const known = isErrorCode(code) ? code : 'INTERNAL';
-  const { field, retryAfterMs } = error.extensions ?? {};
+  const { field = known === 'BAD_USER_INPUT' ? fieldOfVariable(error.message) : undefined, retryAfterMs } =
+    error.extensions ?? {};
   return {
     message: known === 'INTERNAL' ? ERRORS.INTERNAL.message : error.message,
     ...(error.locations === undefined ? {} : { locations: error.locations }),
@@ -39,13 +41,15 @@ export function encodeForeignError(error: GraphQLFormattedError): GraphQLFormatt
   return { ...error, extensions };
 }
 
+const TOKEN_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['INVALID_TOKEN', 'EXPIRED_TOKEN']);
+
 /** Answers a request that could not be executed: GraphQL's form under /graphql, problem details (RFC 9457) elsewhere. */
 export async function sendError(error: AppError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { status } = error.entry;
   reply.code(status).header('x-request-id', request.id);
   if (error.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000));
   if (status === 401)
-    reply.header('www-authenticate', error.code === 'INVALID_TOKEN' ? 'Bearer error="invalid_token"' : 'Bearer');
+    reply.header('www-authenticate', TOKEN_FAULTS.has(error.code) ? 'Bearer error="invalid_token"' : 'Bearer');
   if (request.url.split('?')[0] === '/graphql') {
     await reply
       .type('application/json; charset=utf-8')

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -29,6 +29,25 @@ export function createGatewayMetrics(registry: Registry) {
     observeCall(subgraph: string, outcome: string, seconds: number): void {
       calls.observe({ subgraph }, seconds);
       outcomes.inc({ subgraph, outcome });
+    },
+    /** Called once, with what tells the present state. */
+    observeRevocations(state: { readonly size: () => number; readonly isUpToDate: () => boolean }): void {
+      new Gauge({
+        name: 'stoa_revoked_credentials',
+        help: 'Ended sessions and voided tokens that are refused at the moment.',
+        registers: [registry],
+        collect() {
+          this.set(state.size());
+        },
+      });
+      new Gauge({
+        name: 'stoa_revocations_up',
+        help: 'Whether news of ended sessions arrives: 1, or 0 while Redis is away and only those known by then are refused.',
+        registers: [registry],
+        collect() {
+          this.set(state.isUpToDate() ? 1 : 0);
+        },
+      });
     },
     observeRequests(app: FastifyInstance): void {
       app.addHook('onResponse', (request, reply, done) => {

@@ -108,7 +108,18 @@ describe.skipIf(chromiumPath === undefined)(
       await page.goto(`${origin}/playground`);
       await page.locator('.graphiql-query-editor .CodeMirror').waitFor();
       const titles = await page.locator('.graphiql-tab-button').allTextContents();
-      expect(titles.slice(0, tabs.length)).toEqual(['Register', 'SignIn', 'Me', 'ProcessMessage']);
+      expect(titles.slice(0, tabs.length)).toEqual([
+        'Register',
+        'SignIn',
+        'Me',
+        'ProcessMessage',
+        'Menu',
+        'PlaceOrder',
+        'Orders',
+        'RequestFriendship',
+        'Friends',
+        'Sessions',
+      ]);
 
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
       await page.getByText('Query', { exact: true }).last().waitFor();

@@ -1,12 +1,27 @@
-export { issuerOf, JWKS_PATH, TOKEN_ALGORITHM, TOKEN_RULES, type TokenRule } from './token-rules.ts';
+export {
+  credentialRules,
+  issuerOf,
+  JWKS_PATH,
+  LONGEST_TOKEN_MINUTES,
+  TOKEN_ALGORITHM,
+  type CredentialRule,
+  type CredentialRules,
+  type CredentialSettings,
+  type SessionIdRule,
+  type TokenRule,
+} from './token-rules.ts';
 export {
   ANONYMOUS,
   CONTRACTS,
+  isAdministrator,
+  isManager,
   maySeePrivate,
   OPERATOR,
   requireAdministrator,
+  requireManager,
   requireOwner,
   requireRole,
+  requireService,
   requireSignedIn,
   requireUser,
   ROLES,

@@ -11,7 +11,13 @@ export type Contract = (typeof CONTRACTS)[number];
 
 export const viewerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('anonymous') }),
-  z.strictObject({ kind: z.literal('user'), id: z.uuid(), roles: z.array(z.enum(ROLES)) }),
+  z.strictObject({
+    kind: z.literal('user'),
+    id: z.uuid(),
+    roles: z.array(z.enum(ROLES)),
+    /** The session that the credential belongs to. */
+    sessionId: z.uuid().optional(),
+  }),
   z.strictObject({ kind: z.literal('service'), name: z.string().min(1) }),
 ]);
 
@@ -39,8 +45,31 @@ export const OPERATOR = { kind: 'service', name: 'operator' } as const satisfies
 
 /** @throws UNAUTHENTICATED, FORBIDDEN unless an administrator or the operator's own command acts. */
 export function requireAdministrator(viewer: Viewer): void {
-  if (viewer.kind === 'service' && viewer.name === OPERATOR.name) return;
-  requireRole(viewer, 'ADMIN');
+  if (isAdministrator(viewer)) return;
+  throw new AppError(viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+}
+
+/** An administrator, or the operator's own command. */
+export function isAdministrator(viewer: Viewer): boolean {
+  if (viewer.kind === 'service') return viewer.name === OPERATOR.name;
+  return viewer.kind === 'user' && viewer.roles.includes('ADMIN');
+}
+
+/** Whoever runs the kitchen and its menu; every administrator may. */
+export function isManager(viewer: Viewer): boolean {
+  return isAdministrator(viewer) || (viewer.kind === 'user' && viewer.roles.includes('MANAGER'));
+}
+
+/** @throws UNAUTHENTICATED for strangers, FORBIDDEN for users who are neither managers nor administrators. */
+export function requireManager(viewer: Viewer): void {
+  if (isManager(viewer)) return;
+  throw new AppError(viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+}
+
+/** @throws UNAUTHENTICATED for strangers, FORBIDDEN for users: only our own processes may. */
+export function requireService(viewer: Viewer): void {
+  if (viewer.kind === 'service') return;
+  throw new AppError(viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
 }
 
 /** @throws UNAUTHENTICATED for strangers. */

@@ -105,6 +105,17 @@ export const SETTINGS = {
   ),
   SPONSORED_PER_USER_DAY: setting('Sponsored calls a user and day.', whole(0, 1_000_000, 3)),
   ACCESS_TOKEN_MINUTES: setting('Life of an access token of the graph, in minutes.', whole(1, 1_440, 15)),
+  KPO_ACCESS_TOKEN_MINUTES: setting('Life of an access token of the KPO contract, in minutes.', whole(1, 1_440, 30)),
+  REFRESH_TOKEN_DAYS: setting('Days after which a session that was not refreshed is over.', whole(1, 365, 30)),
+  SESSION_DAYS: setting('Days after which a session is over in any case.', whole(1, 3_650, 90)),
+  REFRESH_GRACE_SECONDS: setting(
+    'How long a refresh token that was just used still gives the same answer, for clients that lost it.',
+    whole(0, 300, 10),
+  ),
+  KITCHEN_TICK_MS: setting(
+    'Time between two ticks of the kitchen, each of which moves its orders one step on, in milliseconds.',
+    whole(100, 86_400_000, 30_000),
+  ),
   SUPERGRAPH: setting(
     "Supergraph file to serve instead of Stoa's own; its own URLs are used, without accounts or stores.",
     z.string().min(1).optional(),

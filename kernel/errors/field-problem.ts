@@ -27,3 +27,9 @@ export function textProblems(field: string, text: string, { min, max }: TextLimi
     ),
   ];
 }
+
+/** What keeps an instant from being compared in PostgreSQL: a year that its calendar does not have. */
+export function instantProblems(field: string, instant: Date | null | undefined): readonly FieldProblem[] {
+  const year = instant?.getUTCFullYear() ?? 1;
+  return problemIf(year < 1 || year > 9999, field, 'A year is 1 to 9999.');
+}

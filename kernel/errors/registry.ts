@@ -22,6 +22,7 @@ export const ERRORS = {
   UNAUTHENTICATED: entry(401, 'info', false, 'Sign in to do this.'),
   UNSIGNED_CALL: entry(401, 'warn', false, 'Subgraphs answer signed calls only.'),
   INVALID_TOKEN: entry(401, 'info', false, 'The access token is invalid or has expired.'),
+  EXPIRED_TOKEN: entry(401, 'info', false, 'The access token has expired.'),
   FORBIDDEN: entry(403, 'info', false, 'You may not do this.'),
   NOT_FOUND: entry(404, 'info', false, 'There is no such thing.'),
   METHOD_NOT_ALLOWED: entry(405, 'info', false, 'This method is not served here.'),

@@ -7,6 +7,7 @@ import { ERRORS } from './registry.ts';
 import { toAppError } from './to-app-error.ts';
 
 const withStatus = (statusCode: number) => Object.assign(new Error('of the framework'), { statusCode });
+const withCode = (code: string) => Object.assign(new Error('of the database'), { code });
 const named = (name: string) => new DOMException('of the platform', name);
 
 describe('whatever is thrown becomes an error of the registry', () => {
@@ -34,6 +35,9 @@ describe('whatever is thrown becomes an error of the registry', () => {
       new GraphQLError('a', { path: ['me'], originalError: new TypeError('x is undefined') }),
       'INTERNAL',
     ],
+    ['a key that another row has', withCode('23505'), 'CONFLICT'],
+    ['a value that a check of the database refuses', withCode('23514'), 'BAD_USER_INPUT'],
+    ['a statement that is wrong', withCode('42601'), 'INTERNAL'],
     ['an unknown error', new Error('password is hunter2'), 'INTERNAL'],
   ])('%s', (_what, thrown, code) => {
     expect(toAppError(thrown).code).toBe(code);

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 
 import { AppError } from './app-error.ts';
+import { codeOfConstraint } from './constraint-code.ts';
 import { isErrorCode, type ErrorCode } from './registry.ts';
 import { isStoreAway } from './store-away.ts';
 
@@ -15,7 +16,7 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown.name === 'TimeoutError') return new AppError('DEADLINE_EXCEEDED', { cause: thrown });
   if (thrown.name === 'AbortError') return new AppError('CLIENT_CLOSED_REQUEST', { cause: thrown });
   if (isStoreAway(thrown)) return new AppError('SUBGRAPH_UNAVAILABLE', { cause: thrown });
-  return new AppError(codeOfHttpError(thrown) ?? 'INTERNAL', { cause: thrown });
+  return new AppError(codeOfConstraint(thrown) ?? codeOfHttpError(thrown) ?? 'INTERNAL', { cause: thrown });
 }
 
 /** GraphQL's own refusals quote only the caller's document, so their text may be shown. */

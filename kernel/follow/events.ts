@@ -15,6 +15,12 @@ export const EVENTS = {
     consumers: ['processing'],
     payload: z.strictObject({ userId: z.uuid(), paidAccess: z.boolean() }),
   },
+  /** The account is gone for good; its id is never given again. */
+  UserDeleted: {
+    owner: 'users',
+    consumers: ['friends', 'chats', 'messages'],
+    payload: z.strictObject({ userId: z.uuid() }),
+  },
 } as const satisfies Record<string, EventDefinition>;
 
 export type EventName = keyof typeof EVENTS;

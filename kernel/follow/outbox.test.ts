@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { Migration } from '@mikro-orm/migrations';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -92,6 +94,74 @@ describe('the outbox', () => {
     openOutbox((name) => (name === 'processing' ? consumer : undefined), 50);
     await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 5_000, interval: 50 });
     expect(received.map((event) => event.seq)).toEqual([seq]);
+  });
+
+  it('tells those that are there while another is away', async () => {
+    const away = { ...consumer, call: () => Promise.reject(new AppError('SUBGRAPH_UNAVAILABLE')) };
+    const several = openOutbox(
+      (name) => (name === 'friends' ? away : name === 'processing' ? undefined : consumer),
+      60_000,
+    );
+    const payload = { userId: uuidv7() };
+    const seq = await database.fork().transactional((em) => several.append(em, 'UserDeleted', payload));
+    await expect(several.publish(seq)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(received).toEqual([
+      { name: 'UserDeleted', seq, payload },
+      { name: 'UserDeleted', seq, payload },
+    ]);
+    const [row] = await database.fork().execute<{ pending: string[] }[]>('select pending from outbox_event');
+    expect(row?.pending).toEqual(['friends']);
+  });
+
+  describe('with more events for one that is away than a sweep takes', () => {
+    const lines: string[] = [];
+    const away = { ...consumer, call: () => Promise.reject(new AppError('SUBGRAPH_UNAVAILABLE')) };
+    const peers: Partial<Record<SubgraphName, SubgraphCaller>> = { friends: away, processing: consumer };
+    beforeEach(async () => {
+      lines.length = 0;
+      const stuck = `insert into outbox_event (name, payload, pending, created_at)
+        select 'UserDeleted', '{}', '{friends}', now() - interval '1 minute' from generate_series(1, 250)`;
+      await database.fork().execute(stuck);
+    });
+    const sweeping = () => {
+      const logger = createLogger({
+        service: 'test',
+        level: 'warn',
+        stream: { write: (line) => void lines.push(line) },
+      });
+      const opened = createOutbox({ owner: 'users', database, logger, peer: (name) => peers[name], sweepEveryMs: 50 });
+      open.push(opened);
+      return opened;
+    };
+
+    it('tells the others all the same', async () => {
+      const seq = await append();
+      sweeping();
+      await vi.waitFor(() => expect(received.map((event) => event.seq)).toEqual([seq]), { timeout: 5_000 });
+      expect(await waiting()).toBe(250);
+    });
+
+    it('says once a sweep who is away, not once an event', async () => {
+      const sweeps = sweeping();
+      await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0), { timeout: 5_000 });
+      await sweeps.close();
+      expect(lines.length).toBeLessThan(20);
+      expect(lines[0]).toContain('friends');
+    });
+  });
+
+  it('closes after the sweep that is under way, however slow its consumers are', async () => {
+    const slow = {
+      ...consumer,
+      call: () => delay(200).then(() => Promise.reject(new AppError('SUBGRAPH_UNAVAILABLE'))),
+    };
+    await append();
+    await database.fork().execute("update outbox_event set created_at = now() - interval '1 minute'");
+    const sweeps = openOutbox((name) => (name === 'processing' ? slow : undefined), 10);
+    await delay(500);
+    const startedAt = performance.now();
+    await sweeps.close();
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   it('waits for nobody where the follower is switched off', async () => {

@@ -48,8 +48,14 @@ interface OutboxRow {
   readonly pending: readonly SubgraphName[];
 }
 
+interface Failure {
+  readonly consumer: SubgraphName;
+  readonly reason: unknown;
+}
+
 const SEND_TIMEOUT_MS = 2_000;
 const SWEEP_BATCH = 200;
+const BEGINNING = '0';
 
 export function createOutbox({ owner, database, peer, logger, sweepEveryMs = 2_000 }: OutboxOptions): Outbox {
   const send = async (row: OutboxRow, consumer: SubgraphName): Promise<void> => {
@@ -71,30 +77,47 @@ export function createOutbox({ owner, database, peer, logger, sweepEveryMs = 2_0
       .execute('update outbox_event set pending = array_remove(pending, ?) where seq = ?', [consumer, row.seq]);
   };
 
-  const deliver = async (row: OutboxRow): Promise<void> => {
-    for (const consumer of row.pending) await send(row, consumer);
+  /** One consumer that is away keeps no other waiting; says which were and why. */
+  const deliver = async (row: OutboxRow): Promise<readonly Failure[]> => {
+    const attempt = (consumer: SubgraphName): Promise<readonly Failure[]> =>
+      send(row, consumer).then(
+        () => [],
+        (reason: unknown) => [{ consumer, reason }],
+      );
+    const failures = (await Promise.all(row.pending.map(attempt))).flat();
     await database.fork().execute(`delete from outbox_event where seq = ? and pending = '{}'`, [row.seq]);
+    return failures;
   };
 
   const select = (where: string, parameters: readonly unknown[]): Promise<OutboxRow[]> =>
     database.fork().execute(`select seq, name, payload, pending from outbox_event where ${where}`, [...parameters]);
 
   let sweeping = Promise.resolve();
+  /** The next sweep goes on behind it, so that what waits for one consumer does not stand before the rest. */
+  let sweptTo = BEGINNING;
   const sweep = async (): Promise<void> => {
     try {
-      const rows = await select(`created_at < now() - interval '1 second' order by seq limit ${SWEEP_BATCH}`, []);
-      await Promise.all(rows.map((row) => deliver(row).catch(report)));
+      const rows = await select(
+        `created_at < now() - interval '1 second' and seq > ? order by seq limit ${SWEEP_BATCH}`,
+        [sweptTo],
+      );
+      sweptTo = rows.length < SWEEP_BATCH ? BEGINNING : (rows.at(-1)?.seq ?? BEGINNING);
+      const failures = (await Promise.all(rows.map(deliver))).flat();
+      // One line for each consumer that is away, however many events wait for it.
+      const byConsumer = new Map(failures.map(({ consumer, reason }) => [consumer, reason]));
+      for (const [consumer, reason] of byConsumer) logError(logger.child({ consumer }), toAppError(reason));
     } catch (error) {
-      report(error);
+      logError(logger, toAppError(error));
     }
   };
-  const report = (error: unknown): void => {
-    logError(logger, toAppError(error));
-  };
-  const timer = setInterval(() => {
-    sweeping = sweeping.then(sweep);
-  }, sweepEveryMs);
-  timer.unref();
+  let isClosed = false;
+  const sweepLater = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      sweeping = sweep().then(() => {
+        if (!isClosed) timer = sweepLater();
+      });
+    }, sweepEveryMs).unref();
+  let timer = sweepLater();
 
   return {
     async append(em, name, payload) {
@@ -107,10 +130,13 @@ export function createOutbox({ owner, database, peer, logger, sweepEveryMs = 2_0
       return Number(row?.seq);
     },
     async publish(seq) {
-      for (const row of await select('seq = ?', [seq])) await deliver(row);
+      const [row] = await select('seq = ?', [seq]);
+      const [failure] = row === undefined ? [] : await deliver(row);
+      if (failure !== undefined) throw failure.reason;
     },
     async close() {
-      clearInterval(timer);
+      isClosed = true;
+      clearTimeout(timer);
       await sweeping;
     },
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Viewer } from '../auth/index.ts';
 import { AppError } from '../errors/index.ts';
-import { EVENTS, type EventHandlers, type EventName } from './events.ts';
+import { EVENTS, type EventHandlers, type EventName, type EventPayload } from './events.ts';
 
 const messageSchema = z.strictObject({
   name: z.enum(Object.keys(EVENTS) as [EventName, ...EventName[]]),
@@ -21,11 +21,14 @@ export async function receiveEvent(
 ): Promise<{ readonly applied: boolean }> {
   const { name, seq, payload } = parse(messageSchema, message);
   if (sender.kind !== 'service' || sender.name !== EVENTS[name].owner) throw new AppError('FORBIDDEN');
-  const handle = handlers[name];
+  const handle = handlers[name] as Apply | undefined;
   if (handle === undefined) return { applied: false };
-  await handle({ seq, payload: parse(EVENTS[name].payload, payload) });
+  await handle({ seq, payload: parse<EventPayload<EventName>>(EVENTS[name].payload, payload) });
   return { applied: true };
 }
+
+/** Handler and payload are found under the same name, which the compiler cannot follow. */
+type Apply = (event: { readonly seq: number; readonly payload: EventPayload<EventName> }) => Promise<void>;
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);

@@ -20,7 +20,10 @@ export class PageArgs {
 }
 
 /** @throws BAD_USER_INPUT for a page size outside 1 to 100 or a cursor of another list. */
-export function toPageRequest<Key>({ first, after }: PageArgs, cursors: CursorCodec<Key>): PageRequest<Key> {
+export function toPageRequest<Key>(
+  { first, after }: PageArgs,
+  cursors: Pick<CursorCodec<Key>, 'decode'>,
+): PageRequest<Key> {
   const size = first ?? DEFAULT_PAGE;
   if (size < 1 || size > LARGEST_PAGE) {
     throw new AppError('BAD_USER_INPUT', { field: 'first', message: `A page has 1 to ${LARGEST_PAGE} items.` });
@@ -72,7 +75,7 @@ export function defineConnection<T extends object>(name: string, node: () => Cla
 }
 
 /** Makes the connection of one page. */
-export function toConnection<Key, T extends Key>(page: Page<T>, cursors: CursorCodec<Key>): Connection<T> {
+export function toConnection<T>(page: Page<T>, cursors: Pick<CursorCodec<T>, 'encode'>): Connection<T> {
   const edges = page.items.map((node) => ({ cursor: cursors.encode(node), node }));
   return { edges, pageInfo: toPageInfo(page, edges) };
 }

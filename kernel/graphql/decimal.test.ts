@@ -18,6 +18,12 @@ describe('a decimal', () => {
     );
   });
 
+  it('is given whole also where a sum is longer than any amount that is taken', () => {
+    const sum = `${'9'.repeat(30)}.99`;
+    expect(Decimal.serialize(sum)).toBe(sum);
+    expect(() => Decimal.parseValue(sum)).toThrow('A decimal is written like "12.50"');
+  });
+
   it.each([
     ['12', '12.00'],
     ['12.5', '12.50'],

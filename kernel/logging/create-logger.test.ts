@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { AppError } from '../errors/index.ts';
+import { AppError, toAppError } from '../errors/index.ts';
 import { createLogger, logError, withRequest, type Logger, type LogLevel } from './index.ts';
 
 interface Capture {
@@ -124,6 +124,16 @@ describe('logging an application error', () => {
     });
     expect(text()).not.toContain('stack');
   });
+
+  it('names the constraint where only the database noticed that a value is wrong', () => {
+    const { logger, records } = capture();
+    const cause = Object.assign(new Error('violates check'), { code: '23514', constraint: 'dish_price_check' });
+    logError(logger, toAppError(cause));
+    expect(records()[0]).toMatchObject({
+      level: 'warn',
+      error: { code: 'BAD_USER_INPUT', cause: { code: '23514', constraint: 'dish_price_check' } },
+    });
+  });
 });
 
 describe('a secret', () => {
@@ -162,6 +172,16 @@ describe('a secret', () => {
     logger.error(new Error(`cannot open postgresql://stoa:${SECRET}@db/users`, { cause }));
     expect(text()).not.toContain(SECRET);
     expect(text()).toContain('cannot open postgresql://stoa:[redacted]@db/users');
+  });
+
+  it('never appears in what the database quotes of a row that it refused', () => {
+    const { logger, text } = capture();
+    logger.error(
+      new Error(`violates check constraint "c"\n - detail: Failing row contains (1, ${SECRET},\n${SECRET}).`),
+    );
+    expect(text()).not.toContain(SECRET);
+    expect(text()).toContain('violates check constraint');
+    expect(text()).toContain('create-logger.test.ts');
   });
 
   it('never appears in the path of a request', () => {

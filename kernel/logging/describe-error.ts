@@ -17,6 +17,7 @@ function describe(error: unknown, { stacks, depth }: { readonly stacks: boolean;
   return {
     name: error.name,
     ...('code' in error ? { code: error.code } : {}),
+    ...('constraint' in error ? { constraint: error.constraint } : {}),
     message: error.message,
     ...(stacks ? { stack: error.stack } : {}),
     ...(error.cause === undefined ? {} : { cause: inner(error.cause) }),

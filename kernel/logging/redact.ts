@@ -27,12 +27,14 @@ const SECRET_TEXT: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])eyJ[\w-]+\.[\w-]+(\.[\w-]*)*/g, REDACTED],
   [/:\/\/([^\s/:@]{0,512}):\S{1,512}@/g, `://$1:${REDACTED}@`],
   [/\b(bearer|basic) +[\w.~+/=-]{8,}/gi, `$1 ${REDACTED}`],
+  // PostgreSQL quotes the row or the key that it refused, with everything that people wrote into it.
+  [/ - detail: [^]*?(?=\n +at |$)/g, ` - detail: ${REDACTED}`],
   [/\b((?:set-)?cookie|authorization): [^\r\n]*/gi, `$1: ${REDACTED}`],
   [new RegExp(`(\\b[\\w-]{0,64}(?:${SECRET_NAME})[\\w-]{0,64}=)[^&\\s"'#;,]+`, 'gi'), `$1${REDACTED}`],
   [new RegExp(`("[\\w-]{0,64}(?:${SECRET_NAME})[\\w-]{0,64}\\\\*":\\s*\\\\*")[^"\\\\]+`, 'gi'), `$1${REDACTED}`],
 ];
 
-const SUSPICIOUS = new RegExp(`${SECRET_NAME}|"kty"|eyJ|://|basic |-----BEGIN`, 'i');
+const SUSPICIOUS = new RegExp(`${SECRET_NAME}| - detail: |"kty"|eyJ|://|basic |-----BEGIN`, 'i');
 
 /** False where `redact` would change nothing in this JSON text: one cheap look at most lines. */
 export function mayHoldSecret(json: string): boolean {

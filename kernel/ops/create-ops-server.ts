@@ -9,6 +9,8 @@ export type Checks = Readonly<Record<string, () => Promise<void>>>;
 export interface OpsOptions {
   /** Each rejects while what it names is away. */
   readonly checks: Checks;
+  /** What the process can do without for a while: shown beside the dependencies, without a say in readiness. */
+  readonly notes?: () => Readonly<Record<string, string>>;
   /** False as soon as the process is told to stop, so that load balancers turn away first. */
   readonly accepting: () => boolean;
   readonly metrics: Registry;
@@ -27,7 +29,7 @@ const CHECK_TIMEOUT_MS = 1_000;
  * The operations port: `/livez` (the process answers), `/readyz` (200 when it accepts work and every
  * dependency answers, else 503, with the state of each), `/metrics` (Prometheus). Never public.
  */
-export function createOpsServer({ checks, accepting, metrics }: OpsOptions): OpsServer {
+export function createOpsServer({ checks, notes, accepting, metrics }: OpsOptions): OpsServer {
   const app = Fastify({ logger: false });
   endConnectionsOnClose(app);
   app.get('/livez', () => ({ status: 'alive' }));
@@ -37,7 +39,9 @@ export function createOpsServer({ checks, accepting, metrics }: OpsOptions): Ops
     );
     const ready = accepting() && states.every(([, state]) => state === 'up');
     const status = ready ? 'ready' : accepting() ? 'unready' : 'stopping';
-    return await reply.code(ready ? 200 : 503).send({ status, dependencies: Object.fromEntries(states) });
+    return await reply
+      .code(ready ? 200 : 503)
+      .send({ status, dependencies: Object.fromEntries(states), ...(notes === undefined ? {} : { notes: notes() }) });
   });
   app.get('/metrics', async (_request, reply) => await reply.type(metrics.contentType).send(await metrics.metrics()));
   return {

@@ -2,12 +2,13 @@ import type { Registry } from 'prom-client';
 
 import type { Config } from '../config/index.ts';
 import type { Lifecycle } from '../lifecycle/index.ts';
-import { createOpsServer, type Checks } from './create-ops-server.ts';
+import { createOpsServer, type Checks, type OpsOptions } from './create-ops-server.ts';
 
 export interface OpenOpsOptions {
   readonly config: Pick<Config, 'DRAIN_DELAY_MS' | 'HOST' | 'OPS_PORT'>;
   readonly lifecycle: Lifecycle;
   readonly checks: Checks;
+  readonly notes?: OpsOptions['notes'];
   readonly metrics: Registry;
 }
 
@@ -23,9 +24,14 @@ export interface Ops {
 const MARGIN_MS = 1_000;
 
 /** Opens the operations port of a process, not ready yet, and registers its part of the stop. */
-export async function openOps({ config, lifecycle, checks, metrics }: OpenOpsOptions): Promise<Ops> {
+export async function openOps({ config, lifecycle, checks, notes, metrics }: OpenOpsOptions): Promise<Ops> {
   let accepting = false;
-  const server = createOpsServer({ checks, accepting: () => accepting, metrics });
+  const server = createOpsServer({
+    checks,
+    accepting: () => accepting,
+    metrics,
+    ...(notes === undefined ? {} : { notes }),
+  });
   lifecycle.onStop('operations port', () => server.close());
   const url = await server.listen(config.OPS_PORT, config.HOST);
   const drain = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS));

@@ -1,1 +1,9 @@
-export { toPage, type Page, type PageRequest, type SeqKey, type TimeKey } from './page.ts';
+export {
+  toPage,
+  type OffsetPage,
+  type OffsetRequest,
+  type Page,
+  type PageRequest,
+  type SeqKey,
+  type TimeKey,
+} from './page.ts';

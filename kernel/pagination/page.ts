@@ -25,3 +25,15 @@ export interface SeqKey {
 export function toPage<T>(rows: readonly T[], first: number): Page<T> {
   return { items: rows.slice(0, first), hasNextPage: rows.length > first };
 }
+
+/** A page by its place in the list: how many rows to pass over, and how many to give at most. */
+export interface OffsetRequest {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** One such page, and how many rows the whole list has. */
+export interface OffsetPage<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}

@@ -9,7 +9,9 @@ import { createVerifier, deriveKey, type Envelope, type SignedCall } from '../en
 import { AppError, toAppError } from '../errors/index.ts';
 import { receiveEvent } from '../follow/index.ts';
 import { buildFederatedSchema, executor, type GraphQLReply, type GraphQLRequest } from '../graphql/index.ts';
+import { jobQueue, migrateJobs, startJobWorker, type JobWorker } from '../jobs/index.ts';
 import { logError, withRequest, type Logger } from '../logging/index.ts';
+import type { RevocationFeed } from '../revocation/index.ts';
 import type { CallReply, SubgraphCaller } from '../transport/index.ts';
 import type { RequestContext, SubgraphDefinition, SubgraphRuntime } from './subgraph-definition.ts';
 
@@ -20,6 +22,8 @@ export interface SubgraphOptions {
   readonly logger: Logger;
   readonly metrics: Registry;
   readonly peer: (name: SubgraphName) => SubgraphCaller | undefined;
+  /** One that this process shares; closed by whoever opened it. Without it users opens its own. */
+  readonly revocations?: RevocationFeed;
   readonly now?: () => Date;
 }
 
@@ -31,6 +35,10 @@ export interface Subgraph {
   handle(call: SignedCall): Promise<CallReply>;
   readonly published: Readonly<Record<string, () => Promise<unknown>>>;
   readonly checks: Readonly<Record<string, () => Promise<void>>>;
+  /** Whether there are jobs to work on. */
+  readonly hasJobs: boolean;
+  /** Starts working on its jobs, beside what other workers do. */
+  startWorker(): Promise<JobWorker>;
   close(): Promise<void>;
 }
 
@@ -45,7 +53,7 @@ export async function createSubgraph<Scope extends object>(
   definition: SubgraphDefinition<Scope>,
   options: SubgraphOptions,
 ): Promise<Subgraph> {
-  const { name, entities, migrations } = definition;
+  const { name, entities, migrations, hasJobs = false } = definition;
   const { config, metrics, peer, now = () => new Date() } = options;
   const logger = options.logger.child({ service: name });
   const { schema, sdl } = await buildFederatedSchema(definition);
@@ -59,13 +67,16 @@ export async function createSubgraph<Scope extends object>(
 
   async function openRuntime(): Promise<SubgraphRuntime<Scope>> {
     try {
+      if (hasJobs) await migrateJobs(options.databaseUrl, logger);
       return await definition.open({
         config,
         logger,
         database,
         ask,
         peer,
+        revocations: options.revocations,
         metrics,
+        jobs: jobQueue,
         keyFor: (purpose) => deriveKey(options.signingKey, purpose),
         now,
         newId: uuidv7,
@@ -103,6 +114,8 @@ export async function createSubgraph<Scope extends object>(
         return { status: error.entry.status, body: JSON.stringify(refusal(error)) };
       }
     },
+    hasJobs,
+    startWorker: () => startJobWorker({ databaseUrl: options.databaseUrl, tasks: runtime.tasks ?? {}, logger }),
     async close() {
       await runtime.close?.();
       await database.close();

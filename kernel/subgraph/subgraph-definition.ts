@@ -8,7 +8,9 @@ import type { Config, SubgraphName } from '../config/index.ts';
 import type { Database, NamedMigration } from '../database/index.ts';
 import type { EventHandlers } from '../follow/index.ts';
 import type { FederatedSchemaOptions } from '../graphql/index.ts';
+import type { JobQueue, Tasks } from '../jobs/index.ts';
 import type { Logger } from '../logging/index.ts';
+import type { RevocationFeed } from '../revocation/index.ts';
 import type { SubgraphCaller } from '../transport/index.ts';
 
 /** What a subgraph is given to live on. */
@@ -20,6 +22,10 @@ export interface Platform {
   /** The other subgraphs that run beside this one; undefined for one that is switched off. */
   readonly peer: (name: SubgraphName) => SubgraphCaller | undefined;
   readonly metrics: Registry;
+  /** Work for later; only for a subgraph that says `hasJobs`. */
+  readonly jobs: JobQueue;
+  /** Where the gateway is in the same process and there is no Redis: the feed by which it hears of ended sessions. */
+  readonly revocations: RevocationFeed | undefined;
   /** A 32-byte key for one purpose, the same in every replica; derived from the signing key. */
   readonly keyFor: (purpose: string) => Buffer;
   readonly now: () => Date;
@@ -44,6 +50,8 @@ export interface SubgraphRuntime<Scope extends object> {
   scope(request: RequestContext): Scope;
   /** What this subgraph does with other subgraphs' events. Idempotent: an event may come twice, late, or out of order. */
   readonly follow?: EventHandlers;
+  /** What its workers do with its jobs. */
+  readonly tasks?: Tasks;
   /** Public JSON documents by path, such as the JWKS. */
   readonly published?: Readonly<Record<string, () => Promise<unknown>>>;
   /** States of the stores it stands on, for readiness; each rejects while its store is away. */
@@ -56,6 +64,8 @@ export interface SubgraphDefinition<Scope extends object = object> extends Feder
   readonly name: SubgraphName;
   readonly entities: readonly EntitySchema[];
   readonly migrations: readonly NamedMigration[];
+  /** Whether it keeps a queue of jobs in its database. */
+  readonly hasJobs?: boolean;
   open(platform: Platform): Promise<SubgraphRuntime<Scope>> | SubgraphRuntime<Scope>;
 }
 

@@ -3,6 +3,7 @@ import { ChatResolver, MembershipResolver, UserChatsResolver } from './api/chat.
 import type { ChatsContext } from './api/chats.context.ts';
 import { migrations } from './database/migrations/index.ts';
 import { SqlChatRepository } from './database/sql-chat.repository.ts';
+import { SqlDepartureRepository } from './database/sql-departure.repository.ts';
 import { ChatSchema } from './entities/chat.entity.ts';
 import { MembershipSchema } from './entities/membership.entity.ts';
 import { ChatService } from './services/chat.service.ts';
@@ -22,9 +23,12 @@ export const chats = defineSubgraph<ChatsContext>({
     Membership: ({ chat, user }: { readonly chat: Reference; readonly user: Reference }, { chats }: ChatsContext) =>
       chats.membershipByReference(chat.id, user.id),
   },
-  open({ now, newId }) {
+  open({ database, now, newId }) {
     return {
       scope: ({ viewer, em }) => ({ chats: new ChatService({ viewer, chats: new SqlChatRepository(em), now, newId }) }),
+      follow: {
+        UserDeleted: ({ payload }) => new SqlDepartureRepository(database.fork()).depart(payload.userId),
+      },
     };
   },
 });

@@ -4,6 +4,7 @@ import { defineSubgraph } from '../../kernel/subgraph/index.ts';
 import { ChatMessagesResolver, MessageResolver } from './api/message.resolver.ts';
 import type { MessagesContext } from './api/messages.context.ts';
 import { migrations } from './database/migrations/index.ts';
+import { SqlAuthorRepository } from './database/sql-author.repository.ts';
 import { SqlMessageRepository } from './database/sql-message.repository.ts';
 import { MessageSchema } from './entities/message.entity.ts';
 import { MessageService } from './services/message.service.ts';
@@ -24,7 +25,7 @@ export const messages = defineSubgraph<MessagesContext>({
     Chat: ({ id }: Reference) => ({ id }),
     Message: ({ id }: Reference, { messages }: MessagesContext) => messages.byReference(id),
   },
-  open({ ask, now, newId }) {
+  open({ ask, database, now, newId }) {
     const findChatOf = async (userId: string, chatId: string): Promise<string | undefined> => {
       const key = { chat: { id: chatId }, user: { id: userId } };
       const membership = await ask.about({
@@ -40,6 +41,9 @@ export const messages = defineSubgraph<MessagesContext>({
       scope: ({ viewer, em }) => ({
         messages: new MessageService({ viewer, messages: new SqlMessageRepository(em), findChatOf, now, newId }),
       }),
+      follow: {
+        UserDeleted: ({ payload }) => new SqlAuthorRepository(database.fork()).forget(payload.userId),
+      },
     };
   },
 });

@@ -1,52 +1,72 @@
 import DataLoader from 'dataloader';
 
-import { issuerOf, JWKS_PATH } from '../../kernel/auth/index.ts';
 import { createOutbox } from '../../kernel/follow/index.ts';
 import { defineSubgraph } from '../../kernel/subgraph/index.ts';
 import { AccountResolver } from './api/account.resolver.ts';
+import { AdministrationResolver } from './api/administration.resolver.ts';
+import { CredentialResolver } from './api/credential.resolver.ts';
+import { PasswordResolver } from './api/password.resolver.ts';
+import { SessionFieldResolver, SessionResolver } from './api/session.resolver.ts';
+import { SigningKeyResolver } from './api/signing-key.resolver.ts';
+import { UserDirectoryResolver } from './api/user-directory.resolver.ts';
 import type { UsersContext } from './api/users.context.ts';
 import { migrations } from './database/migrations/index.ts';
-import { SqlSigningKeyRepository } from './database/sql-signing-key.repository.ts';
+import { SqlUserDirectoryRepository } from './database/sql-user-directory.repository.ts';
 import { SqlUserRepository } from './database/sql-user.repository.ts';
+import { SessionSchema } from './entities/session.entity.ts';
 import { SigningKeySchema } from './entities/signing-key.entity.ts';
 import { UserSchema } from './entities/user.entity.ts';
-import { createArgon2PasswordHasher } from './security/argon2-password-hasher.ts';
-import { createJoseTokenIssuer } from './security/jose-token-issuer.ts';
-import { openKeyRing } from './security/key-ring.ts';
-import { AccountService } from './services/account.service.ts';
-
-/** The old server's sessions of this door lived an hour. */
-const OCTO_TOKEN_MINUTES = 60;
+import { openSessions } from './open-sessions.ts';
+import { AccountDeletionService } from './services/account-deletion.service.ts';
+import { AdministrationService } from './services/administration.service.ts';
+import { ProfileService } from './services/profile.service.ts';
+import { RegistrationService } from './services/registration.service.ts';
+import { UserDirectoryService } from './services/user-directory.service.ts';
 
 export const users = defineSubgraph<UsersContext>({
   name: 'users',
-  entities: [UserSchema, SigningKeySchema],
+  entities: [UserSchema, SessionSchema, SigningKeySchema],
   migrations,
-  resolvers: [AccountResolver],
+  resolvers: [
+    AccountResolver,
+    AdministrationResolver,
+    UserDirectoryResolver,
+    SessionResolver,
+    SessionFieldResolver,
+    PasswordResolver,
+    CredentialResolver,
+    SigningKeyResolver,
+  ],
   references: {
-    User: ({ id }: { id: string }, { profiles }: UsersContext) => profiles.load(id),
+    User: ({ id }: { id: string }, { profileById }: UsersContext) => profileById.load(id),
   },
-  async open({ config, database, keyFor, logger, newId, now, peer }) {
+  async open(platform) {
+    const { database, logger, newId, now, peer } = platform;
     const outbox = createOutbox({ owner: 'users', database, peer, logger });
-    const keys = await openKeyRing(new SqlSigningKeyRepository(database.fork()), keyFor('seal token keys'), now());
-    const passwords = await createArgon2PasswordHasher();
-    const minutes = { graphql: config.ACCESS_TOKEN_MINUTES, octo: OCTO_TOKEN_MINUTES };
-    const tokens = createJoseTokenIssuer({ keys, issuer: issuerOf(config), minutes, now, newId });
+    const signedIn = await openSessions(platform);
     return {
-      scope({ viewer, contract, em }) {
-        const accounts = new AccountService({
-          viewer,
-          contract,
-          users: new SqlUserRepository(em, outbox),
-          passwords,
-          tokens,
-          now,
-          newId,
-        });
-        return { accounts, profiles: new DataLoader((ids: readonly string[]) => accounts.byIds(ids)) };
+      scope(request) {
+        const { viewer, contract, em } = request;
+        const accounts = new SqlUserRepository(em, outbox, signedIn.sql);
+        const { announcer, hasher: passwords } = signedIn;
+        const { keeper, ...ofSessions } = signedIn.forRequest(request, accounts);
+        const shared = { viewer, contract, users: accounts, passwords, sessions: keeper, announcer, now, newId };
+        const profiles = new ProfileService(shared);
+        return {
+          ...ofSessions,
+          profiles,
+          registrations: new RegistrationService(shared),
+          deletions: new AccountDeletionService(shared),
+          administration: new AdministrationService(shared),
+          directory: new UserDirectoryService({ ...shared, directory: new SqlUserDirectoryRepository(em) }),
+          profileById: new DataLoader((ids: readonly string[]) => profiles.byIds(ids)),
+        };
       },
-      published: { [JWKS_PATH]: () => Promise.resolve(keys.jwks) },
-      close: () => outbox.close(),
+      published: signedIn.published,
+      async close() {
+        await signedIn.close();
+        await outbox.close();
+      },
     };
   },
 });

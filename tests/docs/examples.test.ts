@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { buildSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { runAdmin } from '../../app/admin/run-admin.ts';
 import { examplesFor } from '../../app/banner.ts';
 import { createApp } from '../../app/create-app.ts';
 import { ensureDemoAccounts, type DemoAccounts } from '../../app/demo-accounts.ts';
@@ -14,6 +15,7 @@ import { loadConfig } from '../../kernel/config/index.ts';
 import { createLifecycle } from '../../kernel/lifecycle/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
 import { projectFolder } from '../../scripts/build/layout.ts';
+import { tabs } from '../../gateway/playground/page/tabs.ts';
 import { temporaryFolder } from '../support/index.ts';
 import { codeBlocks, readPages, type CodeBlock } from './markdown.ts';
 import { openWorkspace, type Workspace } from './run-typescript.ts';
@@ -29,13 +31,36 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm ci && npm test': '.ci/run',
 };
 
+const ANY_STRING = expect.any(String) as string;
+
 /** What the GraphQL examples answer, in the order in which they stand. */
 const GRAPHQL_ANSWERS: readonly object[] = [
-  { register: { accessToken: expect.any(String) as string } },
+  { register: { accessToken: ANY_STRING } },
   { processMessage: { __typename: 'ProcessedMessage', text: 'olleH', replayed: false } },
+  { placeOrder: { __typename: 'OrderPlaced', order: { status: 'PENDING', total: '25.00' } } },
+  { requestFriendship: { __typename: 'FriendshipRequested', friendship: { status: 'PENDING' } } },
+  { me: { sessions: { edges: [{ node: { contract: 'graphql' } }, { node: { isCurrent: true } }] } } },
+  { setPassword: { __typename: 'PasswordChanged' } },
+  { placeOrder: { __typename: 'OrderPlaced', order: { id: ANY_STRING, workflow: 'MANUAL', total: '9.40' } } },
+  { cancelOrder: { __typename: 'OrderChanged', order: { status: 'CANCELLED', version: 2 } } },
 ];
 
+/** What the TypeScript examples print, in the order in which they stand. */
+const PRINTED: readonly string[] = ["__typename: 'ProcessedMessage'", 'ada'];
+
+const ADMIN = 'npm run admin -- ';
+
 const README_URL = 'http://127.0.0.1:4000';
+
+interface Outcome {
+  readonly __typename?: string;
+  readonly order?: { readonly id?: string };
+}
+
+interface Answer {
+  readonly data?: Readonly<Record<string, Outcome>>;
+  readonly errors?: unknown;
+}
 
 const logger = createLogger({ service: 'docs-test', level: 'error' });
 const lifecycle = createLifecycle({ logger });
@@ -43,6 +68,7 @@ const dataDir = temporaryFolder();
 let url: string;
 let demo: DemoAccounts;
 let token: string;
+let adaId: string;
 
 beforeAll(async () => {
   const config = loadConfig({ STOA_DATA_DIR: dataDir, PORT: '0', OPS_PORT: '0' });
@@ -56,12 +82,29 @@ beforeAll(async () => {
   });
   if (signIn.__typename !== 'SignedIn') throw new Error(signIn.message);
   token = signIn.accessToken;
+  const ada = await createClient({ url: `${url}/graphql` }).request(SignInDocument, {
+    input: { login: 'ada@example.com', password: demo.password },
+  });
+  adaId = ada.signIn.__typename === 'SignedIn' ? ada.signIn.user.id : '';
 });
 
 afterAll(async () => {
   expect(await lifecycle.stop('the tests are over')).toEqual([]);
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+/** Carries out a command as the operator would write it. */
+async function admin(line: string): Promise<string> {
+  const { text } = await runAdmin(line.slice(ADMIN.length).split(' '), { STOA_DATA_DIR: dataDir });
+  return text;
+}
+
+/** Asks the gateway on behalf of grace. */
+async function ask(query: string): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return (await response.json()) as Answer;
+}
 
 describe('the banner', () => {
   const EXPECTED: readonly RegExp[] = [
@@ -87,17 +130,36 @@ describe('the banner', () => {
 describe('shell examples', () => {
   it('are each run by a test or a check', () => {
     const commands = inLanguage('bash', 'sh').map(({ code }) => code.trim());
-    expect(commands.toSorted()).toEqual(Object.keys(RUN_ELSEWHERE).toSorted());
+    expect(commands.filter((command) => !command.startsWith(ADMIN)).toSorted()).toEqual(
+      Object.keys(RUN_ELSEWHERE).toSorted(),
+    );
     expect(Object.values(RUN_ELSEWHERE).filter((path) => !existsSync(join(projectFolder, path)))).toEqual([]);
+  });
+
+  it('of an operator do what they say', async () => {
+    const lines = inLanguage('bash').flatMap(({ code }) => code.split('\n').filter((line) => line.startsWith(ADMIN)));
+    const said = [];
+    for (const line of lines) said.push(await admin(line));
+    expect(said).toEqual([
+      'ada@example.com now has the roles USER, MANAGER.',
+      'ada@example.com now has the roles USER.',
+      expect.stringContaining('may set the password of ada@example.com, once:'),
+      expect.stringMatching(/^Key \S+ is published; it signs from /),
+    ]);
   });
 });
 
 describe('GraphQL examples', () => {
   const examples = inLanguage('graphql');
-  const ask = async (query: string): Promise<unknown> => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-    return await response.json();
+  let orderId = '';
+
+  /** What a reader has to put in place of `<...>`. */
+  const filled = async (code: string): Promise<string> => {
+    if (code.includes('<token>')) {
+      const [, linkToken = ''] = /token: "([\w-]+)"/.exec(await admin(`${ADMIN}password-link you@example.com`)) ?? [];
+      return code.replace('<token>', linkToken);
+    }
+    return code.replace('<their id>', adaId).replace('<order id>', orderId);
   };
 
   it.each(examples)('are valid: $at', ({ code }) => {
@@ -107,11 +169,27 @@ describe('GraphQL examples', () => {
 
   it('answer as they promise, the second time from memory', async () => {
     const answers = [];
-    for (const { code } of examples) answers.push(await ask(code));
+    for (const { code } of examples) {
+      const answer = await ask(await filled(code));
+      answers.push(answer);
+      orderId = answer.data?.['placeOrder']?.order?.id ?? orderId;
+    }
     expect(answers).toMatchObject(GRAPHQL_ANSWERS.map((data) => ({ data })));
-    const again = await ask(examples.at(-1)?.code ?? '');
+    const again = await ask(examples.find(({ code }) => code.includes('processMessage'))?.code ?? '');
     expect(again).toMatchObject({ data: { processMessage: { text: 'olleH', replayed: true } } });
   });
+});
+
+describe('the tabs of the playground', () => {
+  it.each(tabs.map(({ query }) => [/(?:query|mutation) (\w+)/.exec(query)?.[1], query] as const))(
+    'run as they stand for whoever is signed in: %s',
+    async (_name, query) => {
+      const { data, errors } = await ask(query);
+      expect([data, errors]).toEqual([expect.any(Object), undefined]);
+      const outcomes = Object.values(data ?? {}).map((result) => result.__typename);
+      expect(outcomes.filter((outcome) => outcome?.startsWith('Invalid'))).toEqual([]);
+    },
+  );
 });
 
 describe('TypeScript examples', () => {
@@ -121,11 +199,16 @@ describe('TypeScript examples', () => {
   });
   afterAll(() => workspace.close());
 
-  it.each(inLanguage('ts', 'typescript'))('compile and run: $at', async ({ code }) => {
+  const examples = inLanguage('ts', 'typescript').map((example, index) => ({
+    ...example,
+    printed: PRINTED[index] ?? '?',
+  }));
+
+  it.each(examples)('compile and run: $at', async ({ code, printed }) => {
     // The reader knows the password from the banner.
     const program = `const password = ${JSON.stringify(demo.password)};\n${code.replaceAll(README_URL, url)}`;
     expect(workspace.check(program)).toEqual([]);
-    expect(await workspace.run(program)).toContain("__typename: 'ProcessedMessage'");
+    expect(await workspace.run(program)).toContain(printed);
   });
 
   it('would not pass with a mistake in them', () => {

@@ -72,7 +72,7 @@ describe('bad input over GraphQL', () => {
       'BAD_USER_INPUT',
     ],
     ['a missing variable', query(REGISTER), 400, 'BAD_USER_INPUT'],
-    ['a missing field of an input', query(REGISTER, { input: { email: 'a@b.example' } }), 400, 'BAD_USER_INPUT'],
+    ['a missing field of an input', query(PROCESS, { input: { idempotencyKey: 'once' } }), 400, 'BAD_USER_INPUT'],
     [
       'an unknown field of an input',
       query(REGISTER, { input: { email: 'a@b.example', password: PASSWORD, admin: true } }),
@@ -114,6 +114,22 @@ describe('bad input over GraphQL', () => {
     ]);
     expect(answer.headers['content-type']).toMatch(/^application\/(graphql-response\+)?json/);
     expect(answer.body).not.toMatch(INSIDE);
+  });
+
+  it.each([
+    ['of a scalar that we know', { lines: [{ product: 'a', price: '1.005', quantity: 1 }] }, 'input.lines.0.price'],
+    [
+      'of the wrong type',
+      { lines: [{ product: 'a', price: '1', quantity: 'one at "input.x"; ' }] },
+      'input.lines.0.quantity',
+    ],
+    ['that is missing', { lines: [{ product: 'a', price: '1' }] }, 'input.lines.0'],
+    ['that is no input at all', 7, 'input'],
+    ['that is not there', undefined, 'input'],
+  ])('a value %s is named by its place in the variables', async (_what, input, field) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await gateway.graphql(PLACE_ORDER, { headers, variables: { input } });
+    expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field } }] });
   });
 
   it.each([

@@ -55,6 +55,18 @@ describe('the OCTO contract', () => {
       { detail: 'REGISTER_USER_ALREADY_EXISTS' },
     ],
     [
+      'an over-long address',
+      register({ ...ACCOUNT, email: 'x'.repeat(321) }),
+      422,
+      { detail: [expect.objectContaining({ type: 'value_error', loc: ['body', 'email'] })] },
+    ],
+    [
+      'an over-long password',
+      register({ ...ACCOUNT, email: 'other', password: 'x'.repeat(1_025) }),
+      400,
+      { detail: { code: 'REGISTER_INVALID_PASSWORD', reason: 'A password has at most 1024 characters.' } },
+    ],
+    [
       'a registration without fields',
       register({}),
       422,

@@ -8,6 +8,7 @@ import { JWKS_PATH } from '../../kernel/auth/index.ts';
 import { loadConfig, type SubgraphName } from '../../kernel/config/index.ts';
 import { createSigner } from '../../kernel/envelope/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
+import { createMemoryRevocations } from '../../kernel/revocation/index.ts';
 import { createInProcessTransport, createSubgraph, type Subgraph } from '../../kernel/subgraph/index.ts';
 import { createSubgraphCaller } from '../../kernel/transport/index.ts';
 import { createFreeProvider, createPaidProvider } from '../../providers/index.ts';
@@ -15,7 +16,7 @@ import { SUBGRAPHS } from '../../subgraphs/index.ts';
 import { freshDatabase } from '../support/index.ts';
 
 const SIGNING_KEY = 'of the gateway tests, 32 characters and more';
-const APPS = ['users', 'orders', 'processing'] as const satisfies readonly SubgraphName[];
+const APPS = ['users', 'friends', 'orders', 'processing'] as const satisfies readonly SubgraphName[];
 export const PUBLIC_URL = 'https://stoa.test';
 export const PASSWORD = 'correct horse battery';
 
@@ -42,7 +43,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** Opens users, orders and processing with two providers, and the gateway in front of them. */
+/** Opens users, friends, orders and processing with two providers, and the gateway in front of them. */
 export async function openTestGateway(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
   const [free, paid] = [createFreeProvider({ limit: 1_000, blockMs: 1_000 }), createPaidProvider()];
   const config = loadConfig({
@@ -68,10 +69,11 @@ export async function openTestGateway(env: Readonly<Record<string, string>> = {}
     }),
   );
   const caller = (name: SubgraphName) => callers.get(name);
+  const revocations = createMemoryRevocations();
   await Promise.all(
     APPS.map(async (name) => {
       const databaseUrl = await freshDatabase();
-      const options = { config, databaseUrl, signingKey: SIGNING_KEY, logger, metrics, peer: caller };
+      const options = { config, databaseUrl, signingKey: SIGNING_KEY, logger, metrics, peer: caller, revocations };
       running.set(name, await createSubgraph(SUBGRAPHS[name], options));
     }),
   );
@@ -86,6 +88,7 @@ export async function openTestGateway(env: Readonly<Record<string, string>> = {}
     upstream: {
       kind: 'stoa',
       caller,
+      revocations,
       async fetchJwks() {
         const { keys } = (await caller('users')?.read(JWKS_PATH)) as JSONWebKeySet;
         return { keys: [...keys, ownKey] };
@@ -113,7 +116,15 @@ export async function openTestGateway(env: Readonly<Record<string, string>> = {}
     },
     async sign(claims = {}) {
       const now = Math.floor(Date.now() / 1_000);
-      const good = { iss: PUBLIC_URL, aud: 'stoa', sub: uuidv7(), iat: now, exp: now + 60, jti: uuidv7() };
+      const good = {
+        iss: PUBLIC_URL,
+        aud: 'stoa',
+        sub: uuidv7(),
+        iat: now,
+        exp: now + 60,
+        jti: uuidv7(),
+        sid: uuidv7(),
+      };
       return await new SignJWT({ ...good, roles: ['USER'], ...claims })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' })
         .sign(privateKey);

@@ -7,6 +7,7 @@ import { ANONYMOUS, type Role, type Viewer } from '../../kernel/auth/index.ts';
 import { loadConfig, type SubgraphName } from '../../kernel/config/index.ts';
 import { createSigner } from '../../kernel/envelope/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
+import type { RevocationFeed } from '../../kernel/revocation/index.ts';
 import {
   createInProcessTransport,
   createSubgraph,
@@ -61,22 +62,27 @@ export interface TestSubgraphOptions {
   /** A new, empty one unless told. */
   readonly databaseUrl?: string;
   readonly signingKey?: string;
+  /** Settings that differ from their defaults. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  /** Shared with a gateway's check of credentials. */
+  readonly revocations?: RevocationFeed;
 }
 
 export async function openTestSubgraph<Scope extends object>(
   definition: SubgraphDefinition<Scope>,
   options: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
-  const { peers = {}, databaseUrl = await freshDatabase(), signingKey = TEST_SIGNING_KEY, now } = options;
+  const { peers = {}, databaseUrl = await freshDatabase(), signingKey = TEST_SIGNING_KEY, now, revocations } = options;
   const subgraph = await createSubgraph(definition, {
-    config: loadConfig({}),
+    config: loadConfig(options.env ?? {}),
     databaseUrl,
     signingKey,
     logger: createLogger({ service: 'test', level: 'silent' }),
     metrics: new Registry(),
     peer: (name) => peers[name]?.caller,
     ...(now === undefined ? {} : { now }),
+    ...(revocations === undefined ? {} : { revocations }),
   });
   const caller = createSubgraphCaller(
     createInProcessTransport(() => subgraph),
@@ -106,13 +112,18 @@ export function someUser(...roles: readonly Role[]): Viewer & { readonly kind: '
   return { kind: 'user', id: uuidv7(), roles: ['USER', ...roles] };
 }
 
-/** How many SQL statements a piece of work sends, over all databases of this process. */
-export async function countStatements(work: () => Promise<unknown>): Promise<number> {
+/** The SQL statements that a piece of work sends, over all databases of this process. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
   const spy = vi.spyOn(AbstractSqlConnection.prototype, 'execute');
   try {
     await work();
-    return spy.mock.calls.length;
+    return spy.mock.calls.map(([statement]) => (typeof statement === 'string' ? statement : JSON.stringify(statement)));
   } finally {
     spy.mockRestore();
   }
+}
+
+/** How many they are. */
+export async function countStatements(work: () => Promise<unknown>): Promise<number> {
+  return (await statementsOf(work)).length;
 }

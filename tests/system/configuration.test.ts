@@ -32,7 +32,13 @@ describe('a process whose configuration is wrong ends at once and names every pr
         args: ['users'],
         env: { PORT: 'http', STOA_SIGNING_KEY: 'short', STOA_SINGING_KEY: KEY, USERS_DATABASE_URL: 'mysql://a' },
       },
-      ['PORT: ', 'STOA_SIGNING_KEY: ', 'did you mean STOA_SIGNING_KEY?', 'USERS_DATABASE_URL: must be a postgresql'],
+      [
+        'PORT: ',
+        'REDIS_URL is absent',
+        'STOA_SIGNING_KEY: ',
+        'did you mean STOA_SIGNING_KEY?',
+        'USERS_DATABASE_URL: must be a postgresql',
+      ],
     ],
     [
       'the processing subgraph',
@@ -47,9 +53,19 @@ describe('a process whose configuration is wrong ends at once and names every pr
       ['users, friends, orders, chats, messages, processing'],
     ],
     [
+      'a worker of a subgraph without jobs',
+      { script: 'subgraphs/main.js', args: ['friends', '--worker'] },
+      ['friends has no jobs to work on.'],
+    ],
+    [
       'the gateway',
       { script: 'gateway/main.js', env: { STOA_APPS: 'users,orders', ORDERS_URL: 'ftp://x' } },
-      ['STOA_SIGNING_KEY is absent', 'USERS_URL is absent', 'ORDERS_URL: must be an http(s) URL'],
+      [
+        'STOA_SIGNING_KEY is absent',
+        'REDIS_URL is absent',
+        'USERS_URL is absent',
+        'ORDERS_URL: must be an http(s) URL',
+      ],
     ],
     [
       'the gateway of a supergraph that is not there',

@@ -198,6 +198,7 @@ describeRedis('eleven processes that share one PostgreSQL and one Redis', () => 
     expect(await readiness(topology.gateways[0])).toEqual({
       status: 'ready',
       dependencies: { users: 'up', friends: 'up', orders: 'up', chats: 'up', messages: 'up', processing: 'up' },
+      notes: { 'news of ended sessions': 'up' },
     });
     expect(await readiness(topology.subgraphs.orders)).toEqual({
       status: 'ready',

@@ -1,8 +1,12 @@
-interface Tab {
+import { peopleTabs } from './people-tabs.ts';
+import { tradeTabs } from './trade-tabs.ts';
+
+/** An operation that runs as it stands, for whoever is signed in. */
+export interface Tab {
   readonly query: string;
 }
 
-/** The tabs a newcomer finds open: register, sign in, look at oneself, process a message. */
+/** The tabs a newcomer finds open: register, sign in, look at oneself, process a message; then trade and people. */
 export const tabs: readonly Tab[] = [
   {
     query: `# Whoever registers or signs in here is signed in in every tab.
@@ -60,6 +64,7 @@ mutation Register {
   me {
     id
     email
+    username
     roles
     paidAccess
   }
@@ -92,4 +97,6 @@ mutation ProcessMessage {
 }
 `,
   },
+  ...tradeTabs,
+  ...peopleTabs,
 ];

@@ -16,17 +16,37 @@ export type ProcessMessageInput = {
   text: string;
 };
 
+/** A password, and an e-mail address or a user name or both. */
 export type RegisterInput = {
-  email: string;
-  password: string;
+  /** From 1900-01-01 to today (in UTC). */
+  birthday?: string | null | undefined;
+  /** At most 320 characters. Two addresses that differ in case only are the same. */
+  email?: string | null | undefined;
+  /** 1 to 100 characters. */
+  firstName?: string | null | undefined;
+  /** 1 to 100 characters. */
+  lastName?: string | null | undefined;
+  /** The name that is shown, 1 to 255 characters. */
+  name?: string | null | undefined;
+  /** Never left out. 10 to 1,024 characters, 5 different ones at least; neither the user name nor what stands before the @ is in it. */
+  password?: string | null | undefined;
+  /** 3 to 40 letters, digits, dots, dashes or underscores, the first a letter or a digit. One that differs from another in case only is taken. */
   username?: string | null | undefined;
 };
 
 /** What a user may do beyond their own affairs. */
-export type Role = 'ADMIN' | 'MANAGER' | 'USER';
+export type Role =
+  /** Looks after all accounts and orders, and may do whatever a manager may. */
+  | 'ADMIN'
+  /** Runs the kitchen: its orders and the menu. */
+  | 'MANAGER'
+  /** Every account has it; it gives nothing beyond one's own affairs. */
+  | 'USER';
 
 export type SignInInput = {
-  /** E-mail address or user name. */
+  /** What the client calls itself, for the list of sessions; what goes beyond 200 characters is cut off. */
+  device?: string | null | undefined;
+  /** E-mail address, whatever its case, or user name. */
   login: string;
   password: string;
 };
@@ -46,6 +66,7 @@ export type OctoRegisterMutationVariables = Exact<{
 
 export type OctoRegisterMutation = {
   register:
+    | { __typename: 'AccountCreated' }
     | { __typename: 'InvalidRegistration'; problems: Array<{ field: string; message: string }> }
     | { __typename: 'LoginTaken' }
     | { __typename: 'Registered'; accessToken: string };

@@ -1,7 +1,7 @@
-import { createUnionType, Field, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 
 import type { FieldProblem } from '../../../kernel/errors/index.ts';
-import { FieldProblemType } from '../../../kernel/graphql/index.ts';
+import { defineResult, FieldProblemType } from '../../../kernel/graphql/index.ts';
 import type { CreateChatOutcome } from '../services/chat.service.ts';
 import { Chat } from './chat.type.ts';
 
@@ -17,10 +17,7 @@ export class InvalidChat {
   problems!: readonly FieldProblem[];
 }
 
-const CREATE_CHAT_TYPES = { chat_created: ChatCreated, invalid_chat: InvalidChat } as const;
-
-export const CreateChatResult = createUnionType({
-  name: 'CreateChatResult',
-  types: () => [ChatCreated, InvalidChat] as const,
-  resolveType: (outcome) => CREATE_CHAT_TYPES[(outcome as unknown as CreateChatOutcome).kind],
+export const CreateChatResult = defineResult<CreateChatOutcome['kind']>('CreateChatResult', {
+  chat_created: ChatCreated,
+  invalid_chat: InvalidChat,
 });

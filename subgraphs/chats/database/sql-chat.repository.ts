@@ -11,6 +11,7 @@ import {
 import { Chat } from '../entities/chat.entity.ts';
 import type { CreatedChat } from '../entities/create-chat.ts';
 import { Membership } from '../entities/membership.entity.ts';
+import { PRESENCE_LOCK, refuseDeparted } from '../../../kernel/follow/index.ts';
 import type { ChatRepository } from '../repositories/chat.repository.ts';
 
 const CHATS =
@@ -43,6 +44,8 @@ export class SqlChatRepository implements ChatRepository {
 
   async add({ chat, owner }: CreatedChat): Promise<void> {
     await this.#em.transactional(async (em) => {
+      await em.execute(`select ${PRESENCE_LOCK}`, [owner.userId]);
+      await refuseDeparted(em, owner.userId);
       await em.persist(chat).flush();
       em.persist(owner);
     });

@@ -15,6 +15,6 @@ export interface ChatRepository {
   ofUser(userId: string, page: PageRequest<TimeKey>): Promise<Page<Chat>>;
   /** The members of a chat in the order in which they came. */
   membersOf(chatId: string, page: PageRequest<TimeKey>): Promise<Page<Membership>>;
-  /** Stores a chat with its owner, or nothing. */
+  /** Stores a chat with its owner, or nothing. @throws UNAUTHENTICATED where the owner's account is gone. */
   add(created: CreatedChat): Promise<void>;
 }

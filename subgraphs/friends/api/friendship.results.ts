@@ -1,41 +1,101 @@
-import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 
-import type { RequestFriendshipOutcome } from '../services/friendship.service.ts';
-import { Friendship } from './friendship.type.ts';
+import { defineResult } from '../../../kernel/graphql/index.ts';
+import type { FriendshipAction } from '../entities/friendship-transitions.ts';
+import type {
+  AcceptFriendshipOutcome,
+  CancelFriendshipRequestOutcome,
+  DeclineFriendshipOutcome,
+  RemoveFriendshipOutcome,
+  UpdateFriendshipTagOutcome,
+} from '../services/friendship.service.ts';
+import { Friendship, FriendshipActionEnum } from './friendship.type.ts';
+import { User } from './user.type.ts';
 
-@ObjectType({
-  description: 'The friendship as it now stands: it is accepted at once where the other one had asked before.',
-})
-export class FriendshipRequested {
+@ObjectType()
+export class FriendshipAccepted {
   @Field(() => Friendship)
   friendship!: Friendship;
 }
 
-@ObjectType({ description: 'Nobody befriends themselves.' })
-export class SelfFriendship {
-  @Field(() => String)
-  message!: string;
+@ObjectType()
+export class FriendshipTagUpdated {
+  @Field(() => Friendship)
+  friendship!: Friendship;
 }
 
-@ObjectType({ description: 'There is no such user.' })
-export class UserNotFound {
+@ObjectType({ description: 'The request is gone, and the pair is free.' })
+export class FriendshipDeclined {
   @Field(() => ID)
-  userId!: string;
+  friendshipId!: string;
+
+  @Field(() => User, { description: 'Who had asked.' })
+  user!: User;
 }
 
-const REQUEST_TYPES = {
-  friendship_requested: FriendshipRequested,
-  self_friendship: SelfFriendship,
-  user_not_found: UserNotFound,
+@ObjectType({ description: 'The request is gone, and the pair is free.' })
+export class FriendshipRequestCancelled {
+  @Field(() => ID)
+  friendshipId!: string;
+
+  @Field(() => User, { description: 'Who had been asked.' })
+  user!: User;
+}
+
+@ObjectType({ description: 'The two are friends no longer, and the pair is free.' })
+export class FriendshipRemoved {
+  @Field(() => ID)
+  friendshipId!: string;
+
+  @Field(() => User, { description: 'Who was the friend.' })
+  user!: User;
+}
+
+@ObjectType({ description: 'There is no such friendship or request of yours; it may have ended.' })
+export class FriendshipNotFound {
+  @Field(() => ID)
+  friendshipId!: string;
+}
+
+@ObjectType({ description: 'As it stands, this is not for you to do.' })
+export class FriendshipChangeRefused {
+  @Field(() => Friendship, { description: 'As it stands.' })
+  friendship!: Friendship;
+
+  @Field(() => [FriendshipActionEnum], { description: 'What you may do to it as it stands.' })
+  allowedActions!: readonly FriendshipAction[];
+}
+
+const REFUSALS = {
+  friendship_not_found: FriendshipNotFound,
+  friendship_change_refused: FriendshipChangeRefused,
 } as const;
 
-export const RequestFriendshipResult = createUnionType({
-  name: 'RequestFriendshipResult',
-  types: () => [FriendshipRequested, SelfFriendship, UserNotFound] as const,
-  resolveType: (outcome) => REQUEST_TYPES[(outcome as unknown as RequestFriendshipOutcome).kind],
+export const AcceptFriendshipResult = defineResult<AcceptFriendshipOutcome['kind']>('AcceptFriendshipResult', {
+  friendship_accepted: FriendshipAccepted,
+  ...REFUSALS,
+});
+export const UpdateFriendshipTagResult = defineResult<UpdateFriendshipTagOutcome['kind']>('UpdateFriendshipTagResult', {
+  friendship_tag_updated: FriendshipTagUpdated,
+  ...REFUSALS,
+});
+export const DeclineFriendshipResult = defineResult<DeclineFriendshipOutcome['kind']>('DeclineFriendshipResult', {
+  friendship_declined: FriendshipDeclined,
+  ...REFUSALS,
+});
+export const CancelFriendshipRequestResult = defineResult<CancelFriendshipRequestOutcome['kind']>(
+  'CancelFriendshipRequestResult',
+  {
+    friendship_request_cancelled: FriendshipRequestCancelled,
+    ...REFUSALS,
+  },
+);
+export const RemoveFriendshipResult = defineResult<RemoveFriendshipOutcome['kind']>('RemoveFriendshipResult', {
+  friendship_removed: FriendshipRemoved,
+  ...REFUSALS,
 });
 
-/** Shapes an outcome as its type of the union. */
-export function toRequestFriendshipResult(outcome: RequestFriendshipOutcome): object {
-  return outcome.kind === 'self_friendship' ? { ...outcome, message: 'Nobody befriends themselves.' } : outcome;
+/** Shapes an outcome as its type of the union: the other user as a reference. */
+export function toEnding(outcome: { readonly kind: string; readonly userId?: string }): object {
+  return outcome.userId === undefined ? outcome : { ...outcome, user: { id: outcome.userId } };
 }

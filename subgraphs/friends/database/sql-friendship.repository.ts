@@ -1,42 +1,63 @@
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { createList, createLookup, NEWEST_FIRST } from '../../../kernel/database/index.ts';
+import {
+  batch,
+  batchByRequest,
+  createList,
+  createLookup,
+  createOffsetList,
+  createShapedList,
+  isUuid,
+  NEWEST_FIRST,
+} from '../../../kernel/database/index.ts';
+import { Block } from '../entities/block.entity.ts';
 import { Friendship } from '../entities/friendship.entity.ts';
 import type { FriendshipRepository } from '../repositories/friendship.repository.ts';
-
-const FRIENDS = `select * from friendship where requester_id = owner.id and status = 'ACCEPTED'
-  union all select * from friendship where addressee_id = owner.id and status = 'ACCEPTED'`;
-const REQUESTS = `select * from friendship where addressee_id = owner.id and status = 'PENDING'`;
+import { countRows } from './count-rows.ts';
+import { ALL, BLOCKS, FRIENDS, MUTUAL, mutualValues, REQUESTS_OF, REQUESTS_TO } from './friendship-rows.ts';
+import { friendshipsWithViewer, standingsOf } from './read-pairs.ts';
 
 export class SqlFriendshipRepository implements FriendshipRepository {
   readonly byId: FriendshipRepository['byId'];
   readonly friendsOf: FriendshipRepository['friendsOf'];
   readonly requestsTo: FriendshipRepository['requestsTo'];
-  readonly #em: EntityManager;
+  readonly requestsOf: FriendshipRepository['requestsOf'];
+  readonly allOf: FriendshipRepository['allOf'];
+  readonly blocksOf: FriendshipRepository['blocksOf'];
+  readonly blockBetween: FriendshipRepository['blockBetween'];
+  readonly countFriendsOf: FriendshipRepository['countFriendsOf'];
+  readonly countRequestsTo: FriendshipRepository['countRequestsTo'];
+  readonly mutualOf: FriendshipRepository['mutualOf'];
+  readonly countMutualOf: FriendshipRepository['countMutualOf'];
+  readonly withViewer: FriendshipRepository['withViewer'];
+  readonly standingOf: FriendshipRepository['standingOf'];
 
   constructor(em: EntityManager) {
-    this.#em = em;
+    const listOf = (rows: string) => createList(em, { entity: Friendship, rows, sort: NEWEST_FIRST });
+    const countOf = (rows: string) => batch((owners: readonly string[]) => countRows(em, owners, { rows }));
     this.byId = createLookup(em, Friendship);
-    this.friendsOf = createList(em, { entity: Friendship, rows: FRIENDS, sort: NEWEST_FIRST });
-    this.requestsTo = createList(em, { entity: Friendship, rows: REQUESTS, sort: NEWEST_FIRST });
-  }
-
-  async addOrMeet(friendship: Friendship, meet: (known: Friendship) => void): Promise<Friendship> {
-    return await this.#em.transactional(async (em) => {
-      const { id, requesterId, addresseeId, tag, status, createdAt, updatedAt } = friendship;
-      await em.execute(
-        `insert into friendship (id, requester_id, addressee_id, tag, status, created_at, updated_at)
-         values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-        [id, requesterId, addresseeId, tag, status, createdAt, updatedAt],
-      );
-      const pair = {
-        requesterId: { $in: [requesterId, addresseeId] },
-        addresseeId: { $in: [requesterId, addresseeId] },
-      };
-      const stored = await em.findOneOrFail(Friendship, pair, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
-      if (stored.id !== id) meet(stored);
-      return stored;
-    });
+    this.friendsOf = listOf(FRIENDS);
+    this.requestsTo = listOf(REQUESTS_TO);
+    this.requestsOf = listOf(REQUESTS_OF);
+    const all = createOffsetList(em, () => ({ entity: Friendship, rows: ALL, sort: NEWEST_FIRST }));
+    this.allOf = (userId, place) => all(userId, null, place);
+    this.blocksOf = createList(em, { entity: Block, rows: BLOCKS, sort: NEWEST_FIRST });
+    this.blockBetween = async (blockerId, blockedId) =>
+      isUuid(blockedId) ? ((await em.findOne(Block, { blockerId, blockedId })) ?? undefined) : undefined;
+    this.countFriendsOf = countOf(FRIENDS);
+    this.countRequestsTo = countOf(REQUESTS_TO);
+    this.mutualOf = createShapedList(em, (viewerId: string) => ({
+      entity: Friendship,
+      rows: MUTUAL,
+      values: mutualValues(viewerId),
+      sort: NEWEST_FIRST,
+    }));
+    this.countMutualOf = batchByRequest((viewerId: string, owners: readonly string[]) =>
+      countRows(em, owners, { rows: MUTUAL, values: mutualValues(viewerId) }),
+    );
+    this.withViewer = batchByRequest((viewerId: string, userIds: readonly string[]) =>
+      friendshipsWithViewer(em, viewerId, userIds),
+    );
+    this.standingOf = batch((pairs) => standingsOf(em, pairs));
   }
 }

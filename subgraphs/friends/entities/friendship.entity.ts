@@ -1,7 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-export const FRIENDSHIP_STATUSES = ['PENDING', 'ACCEPTED'] as const;
-export type FriendshipStatus = (typeof FRIENDSHIP_STATUSES)[number];
+import {
+  allowedActions,
+  nextState,
+  type BlockAction,
+  type FriendshipAction,
+  type FriendshipSide,
+  type FriendshipState,
+  type FriendshipStatus,
+} from './friendship-transitions.ts';
 
 const FriendshipSchema = defineEntity({
   name: 'Friendship',
@@ -11,40 +18,58 @@ const FriendshipSchema = defineEntity({
     requesterId: p.uuid(),
     addresseeId: p.uuid(),
     tag: p.text(),
-    status: p.text().$type<FriendshipStatus>(),
+    state: p.text().fieldName('status').$type<FriendshipState>(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },
 });
 
-/** What a request makes of what the pair already has, by who asks: the same again, or the other of the two. */
-const ON_REQUEST: Readonly<
-  Record<FriendshipStatus, { readonly requester: FriendshipStatus; readonly addressee: FriendshipStatus }>
-> = {
-  PENDING: { requester: 'PENDING', addressee: 'ACCEPTED' },
-  ACCEPTED: { requester: 'ACCEPTED', addressee: 'ACCEPTED' },
-};
-
-export interface FriendshipRequest {
+export interface NewFriendship {
   readonly id: string;
   readonly requesterId: string;
   readonly addresseeId: string;
   readonly tag: string;
+  readonly state: FriendshipState;
   readonly now: Date;
 }
 
-/** What is between two users, from the first request on. A pair has one, whoever asked. */
+/** What is between two users, from the first request on. A pair has one at most, whoever asked; its end frees the pair. */
 export class Friendship extends FriendshipSchema.class {
-  static request({ now, ...request }: FriendshipRequest): Friendship {
-    return Object.assign(new Friendship(), { ...request, status: 'PENDING', createdAt: now, updatedAt: now } as const);
+  static begin({ now, ...friendship }: NewFriendship): Friendship {
+    return Object.assign(new Friendship(), { ...friendship, createdAt: now, updatedAt: now });
   }
 
-  /** One of the two asks for the friendship that the pair already has. */
-  requestAgain(userId: string, now: Date): void {
-    const status = ON_REQUEST[this.status][userId === this.requesterId ? 'requester' : 'addressee'];
-    if (status === this.status) return;
-    this.status = status;
-    this.updatedAt = now;
+  /** As both may see it: that a request is hidden shows nowhere. */
+  get status(): FriendshipStatus {
+    return this.state === 'ACCEPTED' ? 'ACCEPTED' : 'PENDING';
+  }
+
+  /** Undefined for anybody but the two. */
+  sideOf(userId: string): FriendshipSide | undefined {
+    if (userId === this.requesterId) return 'requester';
+    return userId === this.addresseeId ? 'addressee' : undefined;
+  }
+
+  /** Whether one of the two may know of it. */
+  isVisibleTo(userId: string): boolean {
+    const side = this.sideOf(userId);
+    return side === 'requester' || (side === 'addressee' && this.state !== 'HIDDEN');
+  }
+
+  /** What it becomes when this user acts; undefined where the user may not. */
+  next(userId: string, action: FriendshipAction | BlockAction): FriendshipState | 'ENDED' | undefined {
+    const side = this.sideOf(userId);
+    return side === undefined ? undefined : nextState(this.state, side, action);
+  }
+
+  allowedTo(userId: string): readonly FriendshipAction[] {
+    const side = this.sideOf(userId);
+    return side === undefined ? [] : allowedActions(this.state, side);
+  }
+
+  /** The same friendship, changed. */
+  with(change: { readonly state?: FriendshipState; readonly tag?: string }, now: Date): Friendship {
+    return Object.assign(new Friendship(), this, change, { updatedAt: now });
   }
 
   /** The other of the two. */

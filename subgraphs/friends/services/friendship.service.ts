@@ -1,47 +1,55 @@
-import { maySeePrivate, requireOwner, requireUser, type Viewer } from '../../../kernel/auth/index.ts';
-import { AppError, textProblems } from '../../../kernel/errors/index.ts';
-import type { Page, PageRequest, TimeKey } from '../../../kernel/pagination/index.ts';
-import { Friendship } from '../entities/friendship.entity.ts';
-import type { FriendshipRepository } from '../repositories/friendship.repository.ts';
+import { isAdministrator, requireSignedIn, requireUser } from '../../../kernel/auth/index.ts';
+import type { FriendshipAction } from '../entities/friendship-transitions.ts';
+import type { Friendship } from '../entities/friendship.entity.ts';
+import { act, unchanged, type Decision } from '../entities/pair.ts';
+import type { FriendsDependencies } from './friends.dependencies.ts';
+import { requireTag } from './tag-rules.ts';
 
-export type RequestFriendshipOutcome =
-  | { readonly kind: 'friendship_requested'; readonly friendship: Friendship }
-  | { readonly kind: 'self_friendship' }
-  | { readonly kind: 'user_not_found'; readonly userId: string };
+/** Why nothing was done. */
+export type FriendshipRefusal =
+  | { readonly kind: 'friendship_not_found'; readonly friendshipId: string }
+  | {
+      readonly kind: 'friendship_change_refused';
+      readonly friendship: Friendship;
+      readonly allowedActions: readonly FriendshipAction[];
+    };
 
-export interface FriendshipDependencies {
-  readonly viewer: Viewer;
-  readonly friendships: FriendshipRepository;
-  /** The id of a user as the owner of users writes it; undefined where there is none. Ids of any text are answered. */
-  readonly findUser: (id: string) => Promise<string | undefined>;
-  readonly now: () => Date;
-  readonly newId: () => string;
+export type AcceptFriendshipOutcome =
+  { readonly kind: 'friendship_accepted'; readonly friendship: Friendship } | FriendshipRefusal;
+
+export type UpdateFriendshipTagOutcome =
+  { readonly kind: 'friendship_tag_updated'; readonly friendship: Friendship } | FriendshipRefusal;
+
+/** What is left of a friendship that has ended: who the other one was. */
+export interface EndedFriendship<Kind extends string> {
+  readonly kind: Kind;
+  readonly friendshipId: string;
+  readonly userId: string;
 }
 
-const TAG = { min: 0, max: 200 };
+export type DeclineFriendshipOutcome = EndedFriendship<'friendship_declined'> | FriendshipRefusal;
+export type CancelFriendshipRequestOutcome = EndedFriendship<'friendship_request_cancelled'> | FriendshipRefusal;
+export type RemoveFriendshipOutcome = EndedFriendship<'friendship_removed'> | FriendshipRefusal;
 
-/** Friendships, as one viewer may use them. */
+interface Wish<Outcome> {
+  readonly action: FriendshipAction;
+  /** What is answered where the action was allowed. */
+  readonly answer: (friendship: Friendship, userId: string) => Outcome;
+  readonly tag?: string;
+}
+
+/** Friendships and requests, as one viewer may use them. */
 export class FriendshipService {
-  readonly #deps: FriendshipDependencies;
+  readonly #deps: FriendsDependencies;
 
-  constructor(deps: FriendshipDependencies) {
+  constructor(deps: FriendsDependencies) {
     this.#deps = deps;
   }
 
-  /** For the signed-in user. Asking somebody who has asked already accepts; asking twice changes nothing. */
-  async request(userId: string, tag: string): Promise<RequestFriendshipOutcome> {
-    const { id: requesterId } = requireUser(this.#deps.viewer);
-    const [problem] = textProblems('input.tag', tag, TAG);
-    if (problem !== undefined) throw new AppError('BAD_USER_INPUT', problem);
-    const addresseeId = await this.#deps.findUser(userId);
-    if (addresseeId === undefined) return { kind: 'user_not_found', userId };
-    if (addresseeId === requesterId) return { kind: 'self_friendship' };
-    const now = this.#deps.now();
-    const request = Friendship.request({ id: this.#deps.newId(), requesterId, addresseeId, tag, now });
-    const friendship = await this.#deps.friendships.addOrMeet(request, (known) => {
-      known.requestAgain(requesterId, now);
-    });
-    return { kind: 'friendship_requested', friendship };
+  /** For the two and administrators; what the viewer may not see is as if absent. @throws UNAUTHENTICATED */
+  async byId(id: string): Promise<Friendship | null> {
+    requireSignedIn(this.#deps.viewer);
+    return await this.byReference(id);
   }
 
   /** For references out of other subgraphs: what the viewer may not see is as if absent. */
@@ -50,19 +58,79 @@ export class FriendshipService {
     return friendship !== undefined && this.#maySee(friendship) ? friendship : null;
   }
 
-  /** @throws UNAUTHENTICATED, FORBIDDEN */
-  async friendsOf(userId: string, page: PageRequest<TimeKey>): Promise<Page<Friendship>> {
-    requireOwner(this.#deps.viewer, userId);
-    return await this.#deps.friendships.friendsOf(userId, page);
+  /** What the viewer may do to it now; nothing for anybody but the two. */
+  allowedActions(friendship: Friendship): readonly FriendshipAction[] {
+    const { viewer } = this.#deps;
+    return viewer.kind === 'user' ? friendship.allowedTo(viewer.id) : [];
   }
 
-  /** @throws UNAUTHENTICATED, FORBIDDEN */
-  async requestsTo(userId: string, page: PageRequest<TimeKey>): Promise<Page<Friendship>> {
-    requireOwner(this.#deps.viewer, userId);
-    return await this.#deps.friendships.requestsTo(userId, page);
+  /** For the addressee; accepting twice changes nothing. @throws UNAUTHENTICATED */
+  async accept(id: string): Promise<AcceptFriendshipOutcome> {
+    const answer = (friendship: Friendship) => ({ kind: 'friendship_accepted', friendship }) as const;
+    return await this.#act<AcceptFriendshipOutcome>(id, { action: 'ACCEPT', answer });
   }
 
-  #maySee({ requesterId, addresseeId }: Friendship): boolean {
-    return maySeePrivate(this.#deps.viewer, requesterId) || maySeePrivate(this.#deps.viewer, addresseeId);
+  /** For the addressee of a request that waits. @throws UNAUTHENTICATED */
+  async decline(id: string): Promise<DeclineFriendshipOutcome> {
+    return await this.#act<DeclineFriendshipOutcome>(id, { action: 'DECLINE', answer: ended('friendship_declined') });
   }
+
+  /** For the requester of a request that waits. @throws UNAUTHENTICATED */
+  async cancel(id: string): Promise<CancelFriendshipRequestOutcome> {
+    const answer = ended('friendship_request_cancelled');
+    return await this.#act<CancelFriendshipRequestOutcome>(id, { action: 'CANCEL', answer });
+  }
+
+  /** For either of two friends. @throws UNAUTHENTICATED */
+  async remove(id: string): Promise<RemoveFriendshipOutcome> {
+    return await this.#act<RemoveFriendshipOutcome>(id, { action: 'REMOVE', answer: ended('friendship_removed') });
+  }
+
+  /** For the requester, whose word the tag is. @throws UNAUTHENTICATED, BAD_USER_INPUT */
+  async updateTag(id: string, tag: string): Promise<UpdateFriendshipTagOutcome> {
+    requireUser(this.#deps.viewer);
+    requireTag(tag);
+    const answer = (friendship: Friendship) => ({ kind: 'friendship_tag_updated', friendship }) as const;
+    return await this.#act<UpdateFriendshipTagOutcome>(id, { action: 'TAG', answer, tag });
+  }
+
+  async #act<Outcome>(id: string, wish: Wish<Outcome>): Promise<Outcome | FriendshipRefusal> {
+    const { id: actorId } = requireUser(this.#deps.viewer);
+    const known = await this.#deps.friendships.byId(id);
+    const notFound = { kind: 'friendship_not_found', friendshipId: id } as const;
+    if (known?.sideOf(actorId) === undefined) return notFound;
+    const { action, answer, tag } = wish;
+    const now = this.#deps.now();
+    return await this.#deps.pairs.change<Outcome | FriendshipRefusal>(
+      { actorId, otherId: known.friendOf(actorId) },
+      ({ friendship: present }): Decision<Outcome | FriendshipRefusal> => {
+        if (present?.id !== known.id || !present.isVisibleTo(actorId)) return unchanged(notFound);
+        if (present.next(actorId, action) === undefined) return unchanged(refusal(present, actorId));
+        if (tag === undefined) {
+          const { friendship, changes } = act(present, actorId, { action, now });
+          return { outcome: answer(friendship, actorId), changes };
+        }
+        const tagged = present.with({ tag }, now);
+        return { outcome: answer(tagged, actorId), changes: [{ kind: 'save_friendship', friendship: tagged }] };
+      },
+    );
+  }
+
+  #maySee(friendship: Friendship): boolean {
+    const { viewer } = this.#deps;
+    if (viewer.kind === 'service' || isAdministrator(viewer)) return true;
+    return viewer.kind === 'user' && friendship.isVisibleTo(viewer.id);
+  }
+}
+
+function ended<Kind extends string>(kind: Kind) {
+  return (friendship: Friendship, userId: string): EndedFriendship<Kind> => ({
+    kind,
+    friendshipId: friendship.id,
+    userId: friendship.friendOf(userId),
+  });
+}
+
+function refusal(friendship: Friendship, userId: string): FriendshipRefusal {
+  return { kind: 'friendship_change_refused', friendship, allowedActions: friendship.allowedTo(userId) };
 }

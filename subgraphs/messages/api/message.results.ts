@@ -1,7 +1,7 @@
-import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 
 import type { FieldProblem } from '../../../kernel/errors/index.ts';
-import { FieldProblemType } from '../../../kernel/graphql/index.ts';
+import { defineResult, FieldProblemType } from '../../../kernel/graphql/index.ts';
 import type { SendMessageOutcome } from '../services/message.service.ts';
 import { Message } from './message.type.ts';
 
@@ -26,14 +26,8 @@ export class InvalidMessage {
   problems!: readonly FieldProblem[];
 }
 
-const SEND_MESSAGE_TYPES = {
+export const SendMessageResult = defineResult<SendMessageOutcome['kind']>('SendMessageResult', {
   message_sent: MessageSent,
   chat_not_found: ChatNotFound,
   invalid_message: InvalidMessage,
-} as const;
-
-export const SendMessageResult = createUnionType({
-  name: 'SendMessageResult',
-  types: () => [MessageSent, ChatNotFound, InvalidMessage] as const,
-  resolveType: (outcome) => SEND_MESSAGE_TYPES[(outcome as unknown as SendMessageOutcome).kind],
 });

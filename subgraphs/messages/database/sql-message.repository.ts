@@ -2,11 +2,12 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { BY_SEQ, createList, createLookup } from '../../../kernel/database/index.ts';
+import { PRESENCE_LOCK, refuseDeparted } from '../../../kernel/follow/index.ts';
 import { Message, type MessageDraft } from '../entities/message.entity.ts';
 import type { MessageRepository, StoredMessage } from '../repositories/message.repository.ts';
 
 /** The row stays locked until the message is committed, so that the messages of a chat are numbered one after the other. */
-const NEXT_SEQ = `insert into chat_counter (chat_id, last_seq) values (?, 1)
+const NEXT_SEQ = `insert into chat_counter (chat_id, last_seq) select ?::uuid, 1 from (select ${PRESENCE_LOCK}) as locked
   on conflict (chat_id) do update set last_seq = chat_counter.last_seq + 1 returning last_seq`;
 
 export class SqlMessageRepository implements MessageRepository {
@@ -42,7 +43,8 @@ export class SqlMessageRepository implements MessageRepository {
 }
 
 async function insert(em: EntityManager, draft: MessageDraft): Promise<Message> {
-  const [counter] = await em.execute<[{ last_seq: number }]>(NEXT_SEQ, [draft.chatId]);
+  const [counter] = await em.execute<[{ last_seq: number }]>(NEXT_SEQ, [draft.chatId, draft.authorId]);
+  await refuseDeparted(em, draft.authorId);
   const message = Message.of(draft, counter.last_seq);
   await em.persist(message).flush();
   return message;

@@ -18,6 +18,7 @@ export interface MessageRepository {
   /**
    * Stores a message under the next number of its chat, or answers with the one that its author sent under the same
    * client id. The numbers of a chat have no gap, and a larger one is never visible before a smaller one.
+   * @throws UNAUTHENTICATED where the author's account is gone.
    */
   send(draft: MessageDraft): Promise<StoredMessage>;
 }

@@ -3,16 +3,24 @@ import { Directive, Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-
 import { Decimal, defineConnection, defineEnum } from '../../../kernel/graphql/index.ts';
 import { ORDER_STATUSES, ORDER_WORKFLOWS, type OrderStatus, type OrderWorkflow } from '../entities/order.entity.ts';
 
-const OrderStatusEnum = defineEnum('OrderStatus', ORDER_STATUSES, 'Where an order stands.');
-const OrderWorkflowEnum = defineEnum(
-  'OrderWorkflow',
-  ORDER_WORKFLOWS,
-  'What moves an order on: the clock of the kitchen, or people.',
-);
+export const OrderStatusEnum = defineEnum('OrderStatus', ORDER_STATUSES, {
+  type: 'Where an order stands.',
+  values: {
+    PENDING: 'Placed; nobody has begun.',
+    CANCELLED: 'Its dishes are back in stock.',
+  },
+});
+export const OrderWorkflowEnum = defineEnum('OrderWorkflow', ORDER_WORKFLOWS, {
+  type: 'What moves an order on: the clock of the kitchen, or people.',
+  values: {
+    KITCHEN: 'Of dishes only. The clock moves it on step by step; managers may too. Its user cancels it while PENDING.',
+    MANUAL: 'Of anything. Administrators set any status; its user may only cancel it.',
+  },
+});
 
 @ObjectType({ description: 'One product of an order, at the price it had when it was ordered.' })
 export class OrderLine {
-  @Field(() => String)
+  @Field(() => String, { description: 'Of a dish, the name it had.' })
   product!: string;
 
   @Field(() => Int)
@@ -21,11 +29,13 @@ export class OrderLine {
   @Field(() => Decimal, { description: 'Of one piece.' })
   price!: string;
 
-  @Field(() => Decimal)
+  @Field(() => Decimal, { description: 'The price of all pieces.' })
   total!: string;
 }
 
-@ObjectType({ description: 'What a user ordered. For that user and administrators.' })
+@ObjectType({
+  description: 'What a user ordered. For that user and administrators; of the kitchen, also for managers.',
+})
 @Directive('@key(fields: "id")')
 export class Order {
   @Field(() => ID)
@@ -40,14 +50,23 @@ export class Order {
   @Field(() => OrderWorkflowEnum)
   workflow!: OrderWorkflow;
 
-  @Field(() => Decimal)
+  @Field(() => Decimal, { description: 'Of all lines.' })
   total!: string;
 
   @Field(() => String, { description: 'Empty where there are none.' })
   specialRequests!: string;
 
+  @Field(() => Int, {
+    description:
+      '1 at first, one more after every change, also by the clock. Changes that name an older one are not made.',
+  })
+  version!: number;
+
   @Field(() => GraphQLISODateTime)
   createdAt!: Date;
+
+  @Field(() => GraphQLISODateTime)
+  updatedAt!: Date;
 }
 
 export const OrderConnection = defineConnection('Order', () => Order);

@@ -12,6 +12,8 @@ const OrderLineSchema = defineEntity({
     product: p.text(),
     quantity: p.integer(),
     price: p.decimal(),
+    /** The dish whose stock the line takes; null for a product that is on no menu. */
+    dishId: p.uuid().nullable(),
   },
 });
 
@@ -26,15 +28,15 @@ OrderLineSchema.setClass(OrderLine);
 export { OrderLineSchema };
 
 /** The exact sum of lines, as a decimal text. */
-export function totalOf(lines: readonly PricedLine[]): string {
-  return fromCents(lines.reduce((sum, line) => sum + totalCents(line), 0));
+export function totalOf(lines: readonly AmountLine[]): string {
+  return fromCents(lines.reduce((sum, line) => sum + totalCents(line), 0n));
 }
 
-interface PricedLine {
+interface AmountLine {
   readonly quantity: number;
   readonly price: string;
 }
 
-function totalCents({ quantity, price }: PricedLine): number {
-  return quantity * toCents(price);
+function totalCents({ quantity, price }: AmountLine): bigint {
+  return BigInt(quantity) * toCents(price);
 }

@@ -20,6 +20,10 @@ const OrderSchema = defineEntity({
     total: p.decimal(),
     specialRequests: p.text(),
     idempotencyKey: p.text().nullable(),
+    /** Of what was asked for under the key; null for orders without a key, and for those older than this column. */
+    requestHash: p.text().nullable(),
+    /** From 1; one more after every change. */
+    version: p.integer(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },

@@ -1,18 +1,15 @@
 import { OrderLine, totalOf } from './order-line.entity.ts';
-import { Order } from './order.entity.ts';
-
-export interface NewLine {
-  readonly product: string;
-  readonly quantity: number;
-  readonly price: string;
-}
+import { Order, type OrderWorkflow } from './order.entity.ts';
+import type { PricedLine } from './price-lines.ts';
 
 export interface NewOrder {
   readonly id: string;
   readonly userId: string;
-  readonly lines: readonly NewLine[];
+  readonly workflow: OrderWorkflow;
+  readonly lines: readonly PricedLine[];
   readonly specialRequests: string;
   readonly idempotencyKey: string | null;
+  readonly requestHash: string | null;
   readonly now: Date;
 }
 
@@ -22,19 +19,13 @@ export interface PlacedOrder {
   readonly lines: readonly OrderLine[];
 }
 
-/** Makes a new order of lines that were checked; people move it on. */
-export function placeOrder({ id, userId, lines, specialRequests, idempotencyKey, now }: NewOrder): PlacedOrder {
-  const state = {
-    status: 'PENDING',
-    workflow: 'MANUAL',
-    total: totalOf(lines),
-    createdAt: now,
-    updatedAt: now,
-  } as const;
-  return {
-    order: Object.assign(new Order(), { id, userId, specialRequests, idempotencyKey, ...state }),
-    lines: lines.map(({ product, quantity, price }, position) =>
-      Object.assign(new OrderLine(), { orderId: id, position, product: product.trim(), quantity, price }),
-    ),
-  };
+/** Makes a new order of lines that were checked and priced. */
+export function placeOrder({ lines, now, ...details }: NewOrder): PlacedOrder {
+  const state = { status: 'PENDING', total: totalOf(lines), version: 1, createdAt: now, updatedAt: now } as const;
+  return { order: Object.assign(new Order(), details, state), lines: toOrderLines(details.id, lines) };
+}
+
+/** The rows of an order's lines. */
+export function toOrderLines(orderId: string, lines: readonly PricedLine[]): readonly OrderLine[] {
+  return lines.map((line, position) => Object.assign(new OrderLine(), { orderId, position, ...line }));
 }

@@ -1,5 +1,6 @@
-import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
 
+import { defineResult } from '../../../kernel/graphql/index.ts';
 import { DoorEnum } from './process-message.input.ts';
 import type { ProcessingOutcome } from '../services/processing.service.ts';
 
@@ -87,7 +88,7 @@ export function toProcessMessageResult(outcome: ProcessingOutcome): object {
   return message === undefined ? outcome : { ...outcome, message };
 }
 
-const TYPES = {
+export const ProcessMessageResult = defineResult<ProcessingOutcome['kind']>('ProcessMessageResult', {
   processed: ProcessedMessage,
   allowance_exhausted: AllowanceExhausted,
   free_blocked: FreeProviderBlocked,
@@ -95,19 +96,4 @@ const TYPES = {
   in_progress: MessageInProgress,
   key_reused: IdempotencyKeyReused,
   outcome_unknown: OutcomeUnknown,
-} as const;
-
-export const ProcessMessageResult = createUnionType({
-  name: 'ProcessMessageResult',
-  types: () =>
-    [
-      ProcessedMessage,
-      AllowanceExhausted,
-      FreeProviderBlocked,
-      Redirected,
-      MessageInProgress,
-      IdempotencyKeyReused,
-      OutcomeUnknown,
-    ] as const,
-  resolveType: (outcome) => TYPES[(outcome as unknown as ProcessingOutcome).kind],
 });

@@ -1,44 +1,51 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { GraphQLLocalDate } from 'graphql-scalars';
+import { Field, InputType } from 'type-graphql';
 
-import type { Role } from '../../../kernel/auth/index.ts';
+import type { PersonalChanges } from '../entities/user.entity.ts';
 import type { RegistrationInput } from '../services/registration-rules.ts';
-import { RoleEnum } from './user.type.ts';
+import { NEW_PASSWORD } from './new-password.ts';
+
+const EMAIL = 'At most 320 characters. Two addresses that differ in case only are the same.';
+const USERNAME =
+  '3 to 40 letters, digits, dots, dashes or underscores, the first a letter or a digit. One that differs from another in case only is taken.';
+const NAME = 'The name that is shown, 1 to 255 characters.';
+const NAME_PART = '1 to 100 characters.';
+const BIRTHDAY = 'From 1900-01-01 to today (in UTC).';
 
 @InputType()
-export class RegisterInput implements RegistrationInput {
-  @Field(() => String)
-  email!: string;
+abstract class PersonalInput implements PersonalChanges {
+  @Field(() => String, { nullable: true, description: EMAIL })
+  email?: string | null;
 
-  @Field(() => String)
-  password!: string;
-
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: USERNAME })
   username?: string | null;
+
+  @Field(() => String, { nullable: true, description: NAME })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: NAME_PART })
+  firstName?: string | null;
+
+  @Field(() => String, { nullable: true, description: NAME_PART })
+  lastName?: string | null;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: BIRTHDAY })
+  birthday?: string | null;
 }
 
-@InputType()
-export class SignInInput {
-  @Field(() => String, { description: 'E-mail address or user name.' })
-  login!: string;
+@InputType({ description: 'A password, and an e-mail address or a user name or both.' })
+export class RegisterInput extends PersonalInput implements RegistrationInput {
+  @Field(() => String, { nullable: true, description: `Never left out. ${NEW_PASSWORD}` })
+  password?: string | null;
+}
 
-  @Field(() => String)
+@InputType({
+  description: 'What is not given stays as it is; null removes it. An account keeps an e-mail address or a user name.',
+})
+export class UpdateProfileInput extends PersonalInput {}
+
+@InputType()
+export class DeleteMyAccountInput {
+  @Field(() => String, { description: 'The present one once more, as it cannot be undone.' })
   password!: string;
-}
-
-@InputType()
-export class SetPaidAccessInput {
-  @Field(() => ID)
-  userId!: string;
-
-  @Field(() => Boolean)
-  paidAccess!: boolean;
-}
-
-@InputType()
-export class SetUserRolesInput {
-  @Field(() => ID)
-  userId!: string;
-
-  @Field(() => [RoleEnum], { description: 'USER is always among them.' })
-  roles!: Role[];
 }

@@ -1,54 +1,57 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 
+import type { UpdateProfileOutcome } from '../services/profile.service.ts';
 import type { Profile } from '../services/profile.ts';
-import { RegisterInput, SetPaidAccessInput, SetUserRolesInput, SignInInput } from './account.inputs.ts';
-import { RegisterResult, SignInResult, toRegisterResult, toSignInResult } from './account.results.ts';
+import { DeleteMyAccountInput, RegisterInput, UpdateProfileInput } from './account.inputs.ts';
+import {
+  DeleteMyAccountResult,
+  RegisterResult,
+  toDeleteMyAccountResult,
+  toRegisterResult,
+  UpdateProfileResult,
+} from './account.results.ts';
 import { User } from './user.type.ts';
 import type { UsersContext } from './users.context.ts';
 
 @Resolver(() => User)
 export class AccountResolver {
-  @Query(() => User, { nullable: true, description: 'The signed-in user.' })
-  me(@Ctx() { accounts }: UsersContext): Promise<Profile> {
-    return accounts.me();
+  @Query(() => User, { nullable: true, description: 'The signed-in user; for strangers UNAUTHENTICATED.' })
+  me(@Ctx() { profiles }: UsersContext): Promise<Profile> {
+    return profiles.me();
   }
 
-  @Query(() => User, { nullable: true, description: 'A user by id, for anybody who is signed in.' })
-  user(@Arg('id', () => ID) id: string, @Ctx() { accounts }: UsersContext): Promise<Profile | null> {
-    return accounts.byId(id);
+  @Query(() => User, {
+    nullable: true,
+    description: 'A user by id, for anybody who is signed in; null where there is none.',
+  })
+  user(@Arg('id', () => ID) id: string, @Ctx() { profiles }: UsersContext): Promise<Profile | null> {
+    return profiles.byId(id);
   }
 
-  @Mutation(() => RegisterResult, { description: 'Opens an account.' })
+  @Mutation(() => RegisterResult, { description: 'Opens an account and signs it in. For everybody.' })
   async register(
     @Arg('input', () => RegisterInput) input: RegisterInput,
-    @Ctx() { accounts }: UsersContext,
+    @Ctx() { registrations }: UsersContext,
   ): Promise<object> {
-    return toRegisterResult(await accounts.register(input));
+    return toRegisterResult(await registrations.register(input));
   }
 
-  @Mutation(() => SignInResult, { description: 'Exchanges a login and password for an access token.' })
-  async signIn(
-    @Arg('input', () => SignInInput) { login, password }: SignInInput,
-    @Ctx() { accounts }: UsersContext,
-  ): Promise<object> {
-    return toSignInResult(await accounts.signIn(login, password));
+  @Mutation(() => UpdateProfileResult, { description: 'Changes what the signed-in user says of themselves.' })
+  updateProfile(
+    @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,
+    @Ctx() { profiles }: UsersContext,
+  ): Promise<UpdateProfileOutcome> {
+    return profiles.updateMine(input);
   }
 
-  @Mutation(() => User, {
-    description: 'Grants or withdraws paid access; the next message acts on it. For administrators.',
+  @Mutation(() => DeleteMyAccountResult, {
+    description:
+      "Deletes the signed-in user's account for good. Orders stay; messages lose their author; chats and friends lose the user.",
   })
-  setPaidAccess(
-    @Arg('input', () => SetPaidAccessInput) { userId, paidAccess }: SetPaidAccessInput,
-    @Ctx() { accounts }: UsersContext,
-  ): Promise<Profile> {
-    return accounts.setPaidAccess(userId, paidAccess);
-  }
-
-  @Mutation(() => User, { description: 'Sets what a user may do. For administrators.' })
-  setUserRoles(
-    @Arg('input', () => SetUserRolesInput) { userId, roles }: SetUserRolesInput,
-    @Ctx() { accounts }: UsersContext,
-  ): Promise<Profile> {
-    return accounts.setRoles(userId, roles);
+  async deleteMyAccount(
+    @Arg('input', () => DeleteMyAccountInput) { password }: DeleteMyAccountInput,
+    @Ctx() { deletions }: UsersContext,
+  ): Promise<object> {
+    return toDeleteMyAccountResult(await deletions.deleteMine(password));
   }
 }

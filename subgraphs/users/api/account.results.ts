@@ -1,26 +1,27 @@
-import { createUnionType, Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 
 import type { FieldProblem } from '../../../kernel/errors/index.ts';
-import { FieldProblemType } from '../../../kernel/graphql/index.ts';
-import type { RegisterOutcome, SignInOutcome } from '../services/account.service.ts';
-import type { AccessToken } from '../services/token-issuer.ts';
+import { defineResult, FieldProblemType } from '../../../kernel/graphql/index.ts';
+import type { DeleteMyAccountOutcome } from '../services/account-deletion.service.ts';
+import type { UpdateProfileOutcome } from '../services/profile.service.ts';
+import type { RegisterOutcome } from '../services/registration.service.ts';
+import { LastAdministrator, withLastAdministrator } from './last-administrator.type.ts';
+import { SessionTokens } from './session-tokens.type.ts';
+import { BadCredentials } from './session.results.ts';
 import { User } from './user.type.ts';
 
 @ObjectType({ description: 'The account is open and signed in.' })
-export class Registered {
-  @Field(() => String, { description: 'Send it as `Authorization: Bearer <token>`.' })
-  accessToken!: string;
+export class Registered extends SessionTokens {}
 
-  @Field(() => GraphQLISODateTime)
-  expiresAt!: Date;
-
+@ObjectType({ description: 'The account is open; nobody is signed in. So it is at some of the old doors.' })
+export class AccountCreated {
   @Field(() => User)
   user!: User;
 }
 
 @ObjectType({ description: 'Another account has this e-mail address or user name.' })
 export class LoginTaken {
-  @Field(() => String)
+  @Field(() => String, { description: '`email` or `username`.' })
   field!: string;
 }
 
@@ -31,50 +32,49 @@ export class InvalidRegistration {
 }
 
 @ObjectType()
-export class SignedIn {
-  @Field(() => String, { description: 'Send it as `Authorization: Bearer <token>`.' })
-  accessToken!: string;
-
-  @Field(() => GraphQLISODateTime)
-  expiresAt!: Date;
-
+export class ProfileUpdated {
   @Field(() => User)
   user!: User;
 }
 
-@ObjectType({ description: 'The login or the password is wrong; which of them is not told.' })
-export class BadCredentials {
-  @Field(() => String)
-  message!: string;
+@ObjectType()
+export class InvalidProfile {
+  @Field(() => [FieldProblemType])
+  problems!: readonly FieldProblem[];
 }
 
-const REGISTER_TYPES = { registered: Registered, login_taken: LoginTaken, invalid_input: InvalidRegistration } as const;
-const SIGN_IN_TYPES = { signed_in: SignedIn, bad_credentials: BadCredentials } as const;
+@ObjectType({ description: 'The account is gone for good; its e-mail address and user name are free.' })
+export class AccountDeleted {
+  @Field(() => ID)
+  userId!: string;
+}
 
-export const RegisterResult = createUnionType({
-  name: 'RegisterResult',
-  types: () => [Registered, LoginTaken, InvalidRegistration] as const,
-  resolveType: (outcome) => REGISTER_TYPES[(outcome as unknown as RegisterOutcome).kind],
+export const RegisterResult = defineResult<RegisterOutcome['kind']>('RegisterResult', {
+  registered: Registered,
+  account_created: AccountCreated,
+  login_taken: LoginTaken,
+  invalid_input: InvalidRegistration,
 });
 
-export const SignInResult = createUnionType({
-  name: 'SignInResult',
-  types: () => [SignedIn, BadCredentials] as const,
-  resolveType: (outcome) => SIGN_IN_TYPES[(outcome as unknown as SignInOutcome).kind],
+export const UpdateProfileResult = defineResult<UpdateProfileOutcome['kind']>('UpdateProfileResult', {
+  profile_updated: ProfileUpdated,
+  login_taken: LoginTaken,
+  invalid_profile: InvalidProfile,
+});
+
+export const DeleteMyAccountResult = defineResult<DeleteMyAccountOutcome['kind']>('DeleteMyAccountResult', {
+  account_deleted: AccountDeleted,
+  bad_credentials: BadCredentials,
+  last_administrator: LastAdministrator,
 });
 
 /** Shapes an outcome as its type of the union. */
 export function toRegisterResult(outcome: RegisterOutcome): object {
-  return outcome.kind === 'registered' ? withToken(outcome) : outcome;
+  return outcome.kind === 'registered' ? { ...outcome, ...outcome.session } : outcome;
 }
 
 /** Shapes an outcome as its type of the union. */
-export function toSignInResult(outcome: SignInOutcome): object {
-  return outcome.kind === 'signed_in'
-    ? withToken(outcome)
-    : { ...outcome, message: 'The login or the password is wrong.' };
-}
-
-function withToken({ accessToken: { token, expiresAt }, ...rest }: { readonly accessToken: AccessToken }): object {
-  return { ...rest, accessToken: token, expiresAt };
+export function toDeleteMyAccountResult(outcome: DeleteMyAccountOutcome): object {
+  if (outcome.kind === 'bad_credentials') return { ...outcome, message: 'The password is wrong.' };
+  return withLastAdministrator(outcome);
 }

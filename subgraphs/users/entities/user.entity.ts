@@ -7,34 +7,56 @@ const UserSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     number: p.integer().generated('always as identity'),
-    email: p.text(),
+    email: p.text().nullable(),
     username: p.text().nullable(),
+    name: p.text().nullable(),
+    firstName: p.text().nullable(),
+    lastName: p.text().nullable(),
+    birthday: p.date().nullable(),
     passwordHash: p.text().nullable(),
     roles: p.array().$type<Role[]>(),
     paidAccess: p.boolean(),
     paidAccessSeq: p.integer(),
     isActive: p.boolean(),
-    createdAt: p.datetime(),
-    updatedAt: p.datetime(),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
   },
 });
 
-export interface NewUser {
-  readonly id: string;
-  readonly email: string;
+/** What an account's owner says of themselves. */
+export interface PersonalData {
+  readonly email: string | null;
   readonly username: string | null;
-  readonly passwordHash: string;
+  /** The name that is shown. */
+  readonly name: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  /** A date of the calendar, `YYYY-MM-DD`. */
+  readonly birthday: string | null;
+}
+
+/** What is not given stays as it is; null removes it. */
+export type PersonalChanges = { readonly [F in keyof PersonalData]?: PersonalData[F] | undefined };
+
+export interface NewUser extends PersonalChanges {
+  readonly id: string;
+  /** Null for an account that nobody can sign in to until a password is set. */
+  readonly passwordHash: string | null;
   readonly now: Date;
 }
 
 /** An account. The same person at every door: e-mail (whatever its case) and user name are unique over all of them. */
 export class User extends UserSchema.class {
-  static register({ id, email, username, passwordHash, now }: NewUser): User {
+  static register({ id, passwordHash, now, ...personal }: NewUser): User {
     const user = new User();
     return Object.assign(user, {
       id,
-      email,
-      username,
+      email: personal.email ?? null,
+      username: personal.username ?? null,
+      name: personal.name ?? null,
+      firstName: personal.firstName ?? null,
+      lastName: personal.lastName ?? null,
+      birthday: personal.birthday ?? null,
       passwordHash,
       roles: ['USER'],
       paidAccess: false,
@@ -43,6 +65,25 @@ export class User extends UserSchema.class {
       createdAt: now,
       updatedAt: now,
     });
+  }
+
+  get isAdministrator(): boolean {
+    return this.roles.includes('ADMIN');
+  }
+
+  /** Whether the account would still have an e-mail address or a user name. */
+  keepsLogin({ email = this.email, username = this.username }: PersonalChanges): boolean {
+    return email != null || username != null;
+  }
+
+  changePersonal(changes: PersonalChanges, now: Date): void {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    Object.assign(this, Object.fromEntries(given), { updatedAt: now });
+  }
+
+  setActive(isActive: boolean, now: Date): void {
+    this.isActive = isActive;
+    this.updatedAt = now;
   }
 
   /** `seq` tells followers which of two changes is the later one. */

@@ -5,7 +5,7 @@ import { AppError } from '../../../kernel/errors/index.ts';
 import type { PasswordHasher } from '../services/password-hasher.ts';
 
 /** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
-const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options;
 const AT_ONCE = 2;
 const WAITING = 64;
 
@@ -29,6 +29,10 @@ export async function createArgon2PasswordHasher(): Promise<PasswordHasher> {
     async matches(stored, password) {
       const equal = await inTurn(() => verify(stored ?? nobody, password));
       return equal && stored !== null;
+    },
+    isOutdated(stored) {
+      const [, memoryCost, timeCost] = /^\$argon2id\$v=\d+\$m=(\d+),t=(\d+),/.exec(stored) ?? [];
+      return Number(memoryCost ?? 0) < OPTIONS.memoryCost || Number(timeCost ?? 0) < OPTIONS.timeCost;
     },
   };
 }

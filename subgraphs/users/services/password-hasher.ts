@@ -7,4 +7,6 @@ export interface PasswordHasher {
    * @throws OVERLOADED
    */
   matches(hash: string | null, password: string): Promise<boolean>;
+  /** Whether a hash was made with less effort than new ones are. */
+  isOutdated(hash: string): boolean;
 }

@@ -7,7 +7,8 @@ import type { Topology } from './topology.ts';
 export async function promote({ subgraphs, signingKey }: Topology, userId: string): Promise<void> {
   const transport = createHttpTransport(subgraphs.users.url);
   const users = createSubgraphCaller(transport, createSigner(signingKey, 'users'));
-  const query = 'mutation ($input: SetUserRolesInput!) { setUserRoles(input: $input) { roles } }';
+  const query =
+    'mutation ($input: SetUserRolesInput!) { setUserRoles(input: $input) { ... on UserChanged { user { roles } } } }';
   const body = JSON.stringify({ query, variables: { input: { userId, roles: ['ADMIN'] } } });
   const reply = await users.call('/graphql', body, {
     viewer: OPERATOR,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { FieldProblem } from '../../../../kernel/errors/index.ts';
 import { Refusal, type RestRequest } from '../../rest-contract.ts';
 
 type Place = 'body' | 'query';
@@ -60,6 +61,13 @@ function detailOf(issue: z.core.$ZodIssue, value: unknown, place: Place): Detail
   );
   if (input === undefined) return { type: 'missing', loc, msg: 'Field required', input: value };
   return { type: issue.code, loc, msg: issue.message, input };
+}
+
+/** What the graph found wrong with values of a body, answered as what the old servers found themselves. */
+export function invalidBody(problems: readonly FieldProblem[]): Refusal {
+  return invalid(
+    problems.map(({ field, message }) => ({ type: 'value_error', loc: ['body', field], msg: message, input: null })),
+  );
 }
 
 function invalid(detail: readonly Detail[]): Refusal {

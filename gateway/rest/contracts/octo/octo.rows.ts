@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { AppError } from '../../../../kernel/errors/index.ts';
+import { AppError, type FieldProblem } from '../../../../kernel/errors/index.ts';
 import {
   OctoMeDocument,
   OctoProcessMessageDocument,
@@ -13,7 +13,7 @@ import {
 import { Refusal, type RestAnswer } from '../../rest-contract.ts';
 import { operationRow, type RestRow, type RowContext } from '../../rest-row.ts';
 import { OCTO_COOKIE, OCTO_PROVIDERS, OCTO_USERS, textOf } from './octo.contract.ts';
-import { checked, formBody, jsonBody } from './octo.input.ts';
+import { checked, formBody, invalidBody, jsonBody } from './octo.input.ts';
 
 const COOKIE_SECONDS = 3_600;
 
@@ -39,11 +39,8 @@ const usersRows: readonly RestRow[] = [
     },
     async answer({ register }, { follow }) {
       if (register.__typename === 'LoginTaken') return badRequest('REGISTER_USER_ALREADY_EXISTS');
-      if (register.__typename === 'InvalidRegistration')
-        return badRequest({
-          code: 'REGISTER_INVALID_PASSWORD',
-          reason: register.problems.map((problem) => problem.message).join(' '),
-        });
+      if (register.__typename === 'InvalidRegistration') return invalidRegistration(register.problems);
+      if (register.__typename !== 'Registered') throw new AppError('INTERNAL');
       const { me } = await follow(OctoMeDocument, {}, register.accessToken);
       return { status: 201, body: userRead(me) };
     },
@@ -165,6 +162,16 @@ function userRead(me: OctoMeQuery['me']): object {
 
 function cookie(value: string, maxAge: number): string {
   return `${OCTO_COOKIE}=${value}; HttpOnly; Max-Age=${maxAge}; Path=/; SameSite=lax; Secure`;
+}
+
+/** Only passwords had a code of their own; whatever else is wrong was a value of the body. */
+function invalidRegistration(problems: readonly FieldProblem[]): RestAnswer {
+  const values = problems.filter(({ field }) => field !== 'password');
+  if (values.length > 0) throw invalidBody(values);
+  return badRequest({
+    code: 'REGISTER_INVALID_PASSWORD',
+    reason: problems.map(({ message: reason }) => reason).join(' '),
+  });
 }
 
 function badRequest(detail: unknown): RestAnswer {
