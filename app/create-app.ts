@@ -34,7 +34,7 @@ export interface App {
 export async function createApp({ config: given, lifecycle, logger }: AppOptions): Promise<App> {
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const { config, stores, providers, subgraphs, caller, revocations } = await openSubgraphs({
+  const { config, stores, providers, subgraphs, caller, revocations, signals } = await openSubgraphs({
     config: given,
     lifecycle,
     logger,
@@ -56,7 +56,7 @@ export async function createApp({ config: given, lifecycle, logger }: AppOptions
   };
   const gateway = await createGateway({
     config,
-    upstream: { kind: 'stoa', caller, fetchJwks, revocations },
+    upstream: { kind: 'stoa', caller, fetchJwks, revocations, signals },
     introspection: config.INTROSPECTION ?? true,
     logger,
     metrics,

@@ -5,6 +5,7 @@ import { createSigner } from '../kernel/envelope/index.ts';
 import type { Lifecycle } from '../kernel/lifecycle/index.ts';
 import type { Logger } from '../kernel/logging/index.ts';
 import { createUnheardRevocations, openRevocations, type RevocationFeed } from '../kernel/revocation/index.ts';
+import { openSignals, type SignalBus } from '../kernel/signals/index.ts';
 import { createInProcessTransport, createSubgraph, type Subgraph } from '../kernel/subgraph/index.ts';
 import { createSubgraphCaller, type SubgraphCaller } from '../kernel/transport/index.ts';
 import { SUBGRAPHS } from '../subgraphs/index.ts';
@@ -31,6 +32,8 @@ export interface OpenSubgraphs {
   readonly caller: (name: SubgraphName) => SubgraphCaller | undefined;
   /** By which a gateway in this process hears of ended sessions. */
   readonly revocations: RevocationFeed;
+  /** By which it hears of what changed. */
+  readonly signals: SignalBus;
 }
 
 /** Opens stores, reference providers and subgraphs, and registers their stop. */
@@ -50,6 +53,9 @@ export async function openSubgraphs(options: SubgraphsOptions): Promise<OpenSubg
   const revocations = hasGatewayElsewhere ? createUnheardRevocations() : await openRevocations(redisUrl, logger);
   lifecycle.onStop('revocations', () => revocations.close());
 
+  const signals = await openSignals(redisUrl, logger);
+  lifecycle.onStop('signals', () => signals.close());
+
   const subgraphs = new Map<SubgraphName, Subgraph>();
   const callers = new Map(config.STOA_APPS.map((name) => [name, inProcessCaller(name, subgraphs, signingKey)]));
   const caller = (name: SubgraphName): SubgraphCaller | undefined => callers.get(name);
@@ -62,12 +68,13 @@ export async function openSubgraphs(options: SubgraphsOptions): Promise<OpenSubg
       metrics,
       peer: caller,
       revocations,
+      signals,
       ...(now === undefined ? {} : { now }),
     });
     subgraphs.set(name, subgraph);
     lifecycle.onStop(name, () => subgraph.close());
   }
-  return { config, stores, providers, subgraphs, caller, revocations };
+  return { config, stores, providers, subgraphs, caller, revocations, signals };
 }
 
 function inProcessCaller(

@@ -10,6 +10,7 @@ import { AppError } from '../kernel/errors/index.ts';
 import { StartError } from '../kernel/lifecycle/index.ts';
 import { logError, type Logger } from '../kernel/logging/index.ts';
 import type { RevocationFeed } from '../kernel/revocation/index.ts';
+import type { SignalBus } from '../kernel/signals/index.ts';
 import type { SubgraphCaller } from '../kernel/transport/index.ts';
 import { bearerToken, openAuthenticator, type OpenAuthenticator } from './auth/index.ts';
 import { createErrorFormat, createHttpServer, registerGraphqlRoute, type ScopeOf } from './http/index.ts';
@@ -35,6 +36,8 @@ export type Upstream =
       readonly fetchJwks: () => Promise<JSONWebKeySet>;
       /** By which the gateway hears of ended sessions; whoever opened it closes it after the gateway. */
       readonly revocations: RevocationFeed;
+      /** By which it hears of what changed, for subscriptions; closed by whoever opened it, too. */
+      readonly signals: SignalBus;
     }
   | { readonly kind: 'foreign'; readonly supergraph: string };
 

@@ -10,6 +10,7 @@ import { runMain, StartError } from '../kernel/lifecycle/index.ts';
 import type { Logger } from '../kernel/logging/index.ts';
 import { openOps } from '../kernel/ops/index.ts';
 import { openRevocations } from '../kernel/revocation/index.ts';
+import { openSignals } from '../kernel/signals/index.ts';
 import { openHttpPeers, type Peers } from '../kernel/transport/index.ts';
 import { createGateway, type Gateway, type Upstream } from './create-gateway.ts';
 
@@ -49,6 +50,7 @@ interface Opened {
 
 async function openOwn(config: Config, logger: Logger): Promise<Opened> {
   const revocations = await openRevocations(config.REDIS_URL, logger);
+  const signals = await openSignals(config.REDIS_URL, logger);
   const peers = openHttpPeers(config, config.STOA_SIGNING_KEY ?? '');
   const fetchJwks = async (): Promise<JSONWebKeySet> => {
     const users = peers.caller('users');
@@ -56,11 +58,12 @@ async function openOwn(config: Config, logger: Logger): Promise<Opened> {
     return (await users.read(JWKS_PATH)) as JSONWebKeySet;
   };
   return {
-    upstream: { kind: 'stoa', caller: peers.caller, fetchJwks, revocations },
+    upstream: { kind: 'stoa', caller: peers.caller, fetchJwks, revocations, signals },
     checks: peers.checks,
     async close() {
       await peers.close();
       await revocations.close();
+      await signals.close();
     },
   };
 }
@@ -87,7 +90,7 @@ function requirementsOf({ SUPERGRAPH, STOA_APPS }: Partial<Config>): Requirement
   const urls = (STOA_APPS ?? SUBGRAPH_NAMES).map((name) => [settingOf(name, 'URL'), `reaching ${name}`] as const);
   return {
     STOA_SIGNING_KEY: 'signed calls to the subgraphs',
-    REDIS_URL: 'hearing of ended sessions',
+    REDIS_URL: 'hearing of ended sessions and of what changed',
     ...Object.fromEntries(urls),
   };
 }

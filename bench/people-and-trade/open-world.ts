@@ -8,6 +8,7 @@ import { loadConfig } from '../../kernel/config/index.ts';
 import { createSigner } from '../../kernel/envelope/index.ts';
 import type { Lifecycle } from '../../kernel/lifecycle/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
+import { createMemorySignals } from '../../kernel/signals/index.ts';
 import { createInProcessTransport, createSubgraph, type SubgraphDefinition } from '../../kernel/subgraph/index.ts';
 import { createSubgraphCaller } from '../../kernel/transport/index.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -44,6 +45,7 @@ export async function openWorld(lifecycle: Lifecycle, print: (line: string) => v
       logger: createLogger({ service: 'bench', level: 'silent' }),
       metrics: new Registry(),
       peer: () => undefined,
+      signals: createMemorySignals(),
     });
     lifecycle.onStop(name, () => subgraph.close());
     print(`${name}: filled in ${(await fill(database, name)).toFixed(0)} s`);

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { buildSchema, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 
 /** Loads the object that a reference from another subgraph stands for; null where there is none. */
 export type ReferenceResolver = (reference: never, context: never) => unknown;
@@ -30,6 +30,7 @@ export async function buildFederatedSchema(options: FederatedSchemaOptions): Pro
   const decorated = await buildSchema({
     resolvers: resolvers,
     orphanedTypes: orphanedTypes as unknown as (NewableFunction & (new () => object))[],
+    pubSub: NO_PUB_SUB,
     skipCheck: true,
     validate: false,
   });
@@ -37,6 +38,14 @@ export async function buildFederatedSchema(options: FederatedSchemaOptions): Pro
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolversOf(decorated, references) }]);
   return { sdl, schema };
 }
+
+/** Subscriptions are served by the gateway; the schema's builder wants one all the same. */
+const NO_PUB_SUB: PubSub = {
+  publish: () => undefined,
+  subscribe() {
+    throw new Error('Subscriptions are served by the gateway.');
+  },
+};
 
 type ResolverMap = Record<string, Record<string, GraphQLFieldResolver<unknown, unknown>>>;
 

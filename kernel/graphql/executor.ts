@@ -1,6 +1,8 @@
 import {
   execute,
+  getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   parse,
   validate,
   type DocumentNode,
@@ -54,9 +56,12 @@ export function executor(schema: GraphQLSchema, onError: (error: AppError) => vo
   };
 
   return async ({ query, variables, operationName }: GraphQLRequest, contextValue: unknown): Promise<GraphQLReply> => {
+    const document = prepare(query);
+    if (getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION)
+      throw new AppError('BAD_REQUEST', { message: 'Subscriptions are served by the gateway.' });
     const result = await execute({
       schema,
-      document: prepare(query),
+      document,
       contextValue,
       variableValues: variables ?? null,
       operationName: operationName ?? null,

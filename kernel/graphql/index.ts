@@ -19,6 +19,7 @@ export { defineResult } from './define-result.ts';
 export { defineEnum } from './define-enum.ts';
 export { executor, type GraphQLReply, type GraphQLRequest } from './executor.ts';
 export { FieldProblemType } from './field-problem.type.ts';
+export { LiveField } from './live-field.ts';
 export { defineOffsetPage, OffsetArgs, toOffsetRequest } from './offset-page.ts';
 export { seqCursor } from './seq-cursor.ts';
 export { sortedCursor, type SortedKey } from './sorted-cursor.ts';

@@ -12,6 +12,7 @@ import { buildFederatedSchema, executor, type GraphQLReply, type GraphQLRequest 
 import { jobQueue, migrateJobs, startJobWorker, type JobWorker } from '../jobs/index.ts';
 import { logError, withRequest, type Logger } from '../logging/index.ts';
 import type { RevocationFeed } from '../revocation/index.ts';
+import type { SignalBus } from '../signals/index.ts';
 import type { CallReply, SubgraphCaller } from '../transport/index.ts';
 import type { RequestContext, SubgraphDefinition, SubgraphRuntime } from './subgraph-definition.ts';
 
@@ -24,6 +25,8 @@ export interface SubgraphOptions {
   readonly peer: (name: SubgraphName) => SubgraphCaller | undefined;
   /** One that this process shares; closed by whoever opened it. Without it users opens its own. */
   readonly revocations?: RevocationFeed;
+  /** Closed by whoever opened it. */
+  readonly signals: SignalBus;
   readonly now?: () => Date;
 }
 
@@ -75,6 +78,7 @@ export async function createSubgraph<Scope extends object>(
         ask,
         peer,
         revocations: options.revocations,
+        signals: options.signals,
         metrics,
         jobs: jobQueue,
         keyFor: (purpose) => deriveKey(options.signingKey, purpose),

@@ -11,6 +11,7 @@ import type { FederatedSchemaOptions } from '../graphql/index.ts';
 import type { JobQueue, Tasks } from '../jobs/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { RevocationFeed } from '../revocation/index.ts';
+import type { SignalBus } from '../signals/index.ts';
 import type { SubgraphCaller } from '../transport/index.ts';
 
 /** What a subgraph is given to live on. */
@@ -26,6 +27,8 @@ export interface Platform {
   readonly jobs: JobQueue;
   /** Where the gateway is in the same process and there is no Redis: the feed by which it hears of ended sessions. */
   readonly revocations: RevocationFeed | undefined;
+  /** Tells the gateways that something changed. */
+  readonly signals: SignalBus;
   /** A 32-byte key for one purpose, the same in every replica; derived from the signing key. */
   readonly keyFor: (purpose: string) => Buffer;
   readonly now: () => Date;

@@ -17,6 +17,7 @@ interface Reference {
 
 export const messages = defineSubgraph<MessagesContext>({
   name: 'messages',
+  hasJobs: true,
   entities: [MessageSchema],
   migrations,
   resolvers: [MessageResolver, ChatMessagesResolver],

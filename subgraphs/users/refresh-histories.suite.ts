@@ -11,6 +11,7 @@ import { createOutbox } from '../../kernel/follow/index.ts';
 import { jobQueue } from '../../kernel/jobs/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
 import { createMemoryRevocations } from '../../kernel/revocation/index.ts';
+import { createMemorySignals } from '../../kernel/signals/index.ts';
 import { freshDatabase } from '../../tests/support/index.ts';
 import { migrations } from './database/migrations/index.ts';
 import { SqlUserRepository } from './database/sql-user.repository.ts';
@@ -50,6 +51,7 @@ export async function openRefreshStage(): Promise<RefreshStage> {
     keyFor: (purpose) => deriveKey('of the refresh histories, 32 characters and more', purpose),
     now: () => new Date(now),
     revocations: createMemoryRevocations(),
+    signals: createMemorySignals(),
   });
   let user = await newUser(database, now);
   /** Of each session of the present history its id and the tokens in their row. */

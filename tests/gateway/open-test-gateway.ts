@@ -9,6 +9,7 @@ import { loadConfig, type SubgraphName } from '../../kernel/config/index.ts';
 import { createSigner } from '../../kernel/envelope/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
 import { createMemoryRevocations } from '../../kernel/revocation/index.ts';
+import { createMemorySignals } from '../../kernel/signals/index.ts';
 import { createInProcessTransport, createSubgraph, type Subgraph } from '../../kernel/subgraph/index.ts';
 import { createSubgraphCaller } from '../../kernel/transport/index.ts';
 import { createFreeProvider, createPaidProvider } from '../../providers/index.ts';
@@ -16,7 +17,14 @@ import { SUBGRAPHS } from '../../subgraphs/index.ts';
 import { freshDatabase } from '../support/index.ts';
 
 const SIGNING_KEY = 'of the gateway tests, 32 characters and more';
-const APPS = ['users', 'friends', 'orders', 'processing'] as const satisfies readonly SubgraphName[];
+const APPS = [
+  'users',
+  'friends',
+  'orders',
+  'chats',
+  'messages',
+  'processing',
+] as const satisfies readonly SubgraphName[];
 export const PUBLIC_URL = 'https://stoa.test';
 export const PASSWORD = 'correct horse battery';
 
@@ -43,7 +51,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** Opens users, friends, orders and processing with two providers, and the gateway in front of them. */
+/** Opens all six subgraphs with two providers, and the gateway in front of them. */
 export async function openTestGateway(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
   const [free, paid] = [createFreeProvider({ limit: 1_000, blockMs: 1_000 }), createPaidProvider()];
   const config = loadConfig({
@@ -70,10 +78,20 @@ export async function openTestGateway(env: Readonly<Record<string, string>> = {}
   );
   const caller = (name: SubgraphName) => callers.get(name);
   const revocations = createMemoryRevocations();
+  const signals = createMemorySignals();
   await Promise.all(
     APPS.map(async (name) => {
       const databaseUrl = await freshDatabase();
-      const options = { config, databaseUrl, signingKey: SIGNING_KEY, logger, metrics, peer: caller, revocations };
+      const options = {
+        config,
+        databaseUrl,
+        signingKey: SIGNING_KEY,
+        logger,
+        metrics,
+        peer: caller,
+        revocations,
+        signals,
+      };
       running.set(name, await createSubgraph(SUBGRAPHS[name], options));
     }),
   );
@@ -89,6 +107,7 @@ export async function openTestGateway(env: Readonly<Record<string, string>> = {}
       kind: 'stoa',
       caller,
       revocations,
+      signals,
       async fetchJwks() {
         const { keys } = (await caller('users')?.read(JWKS_PATH)) as JSONWebKeySet;
         return { keys: [...keys, ownKey] };

@@ -8,6 +8,7 @@ import { loadConfig, type SubgraphName } from '../../kernel/config/index.ts';
 import { createSigner } from '../../kernel/envelope/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
 import type { RevocationFeed } from '../../kernel/revocation/index.ts';
+import { createMemorySignals, type SignalBus } from '../../kernel/signals/index.ts';
 import {
   createInProcessTransport,
   createSubgraph,
@@ -67,6 +68,8 @@ export interface TestSubgraphOptions {
   readonly now?: () => Date;
   /** Shared with a gateway's check of credentials. */
   readonly revocations?: RevocationFeed;
+  /** Where the test listens to what the subgraph tells the gateways. */
+  readonly signals?: SignalBus;
 }
 
 export async function openTestSubgraph<Scope extends object>(
@@ -74,6 +77,7 @@ export async function openTestSubgraph<Scope extends object>(
   options: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
   const { peers = {}, databaseUrl = await freshDatabase(), signingKey = TEST_SIGNING_KEY, now, revocations } = options;
+  const { signals = createMemorySignals() } = options;
   const subgraph = await createSubgraph(definition, {
     config: loadConfig(options.env ?? {}),
     databaseUrl,
@@ -81,6 +85,7 @@ export async function openTestSubgraph<Scope extends object>(
     logger: createLogger({ service: 'test', level: 'silent' }),
     metrics: new Registry(),
     peer: (name) => peers[name]?.caller,
+    signals,
     ...(now === undefined ? {} : { now }),
     ...(revocations === undefined ? {} : { revocations }),
   });

@@ -5,6 +5,7 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 
 import { loadConfig } from '../../kernel/config/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
+import { createMemorySignals } from '../../kernel/signals/index.ts';
 import { createSubgraph, defineSubgraph, type RequestContext, type Subgraph } from '../../kernel/subgraph/index.ts';
 import { freshDatabase } from '../support/index.ts';
 
@@ -49,5 +50,6 @@ export async function openEchoSubgraph(): Promise<Subgraph> {
     logger: createLogger({ service: 'test', level: 'silent' }),
     metrics: new Registry(),
     peer: () => undefined,
+    signals: createMemorySignals(),
   });
 }
