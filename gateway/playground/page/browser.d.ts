@@ -1,5 +1,6 @@
 // The few browser names the page needs: the DOM library would make `window` a known name in every server file too.
 declare const document: {
+  readonly baseURI: string;
   querySelector(selector: string): { readonly dataset: Readonly<Record<string, string | undefined>> } | null;
 };
 

@@ -8,4 +8,6 @@ const container = document.querySelector('#playground');
 const endpoint = container?.dataset['endpoint'];
 if (container === null || endpoint === undefined) throw new Error('The page has no #playground with a data-endpoint.');
 
-createRoot(container).render(<GraphiQL fetcher={createFetcher(endpoint)} defaultTabs={[...tabs]} />);
+const fetcher = createFetcher(new URL(endpoint, document.baseURI).href);
+
+createRoot(container).render(<GraphiQL fetcher={fetcher} defaultTabs={[...tabs]} />);
