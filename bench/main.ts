@@ -3,11 +3,17 @@ import type { Bench } from './bench.ts';
 import { peopleAndTrade } from './people-and-trade/people-and-trade.ts';
 import { processMessage } from './process-message.ts';
 import { selection } from './selection.ts';
+import { talkHistory } from './talk/history.ts';
+import { talkRealtime } from './talk/realtime.ts';
+import { talkSearch } from './talk/search.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   'people-and-trade': peopleAndTrade,
   'process-message': processMessage,
   selection,
+  'talk-history': talkHistory,
+  'talk-realtime': talkRealtime,
+  'talk-search': talkSearch,
 };
 
 runMain('bench', async ({ lifecycle, logger }) => {

@@ -4,7 +4,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
 
-import { ANONYMOUS, credentialRules, issuerOf, JWKS_PATH } from '../kernel/auth/index.ts';
+import { ANONYMOUS, credentialRules, issuerOf, JWKS_PATH, type Viewer } from '../kernel/auth/index.ts';
 import type { Config, SubgraphName } from '../kernel/config/index.ts';
 import { AppError } from '../kernel/errors/index.ts';
 import { StartError } from '../kernel/lifecycle/index.ts';
@@ -13,7 +13,14 @@ import type { RevocationFeed } from '../kernel/revocation/index.ts';
 import type { SignalBus } from '../kernel/signals/index.ts';
 import type { SubgraphCaller } from '../kernel/transport/index.ts';
 import { bearerToken, openAuthenticator, type OpenAuthenticator } from './auth/index.ts';
-import { createErrorFormat, createHttpServer, registerGraphqlRoute, type ScopeOf } from './http/index.ts';
+import {
+  createErrorFormat,
+  createHttpServer,
+  createSseRoute,
+  registerGraphqlRoute,
+  registerWebSocketRoute,
+  type ScopeOf,
+} from './http/index.ts';
 import { depthLimit, singleUseFields } from './limits/index.ts';
 import { createGatewayMetrics } from './ops/index.ts';
 import {
@@ -25,8 +32,10 @@ import {
   type ObserveCall,
 } from './plan/index.ts';
 import { registerPlayground } from './playground/index.ts';
+import { openRealtime } from './realtime/index.ts';
 import type { Execute, OperationError, RequestScope } from './request-scope.ts';
 import { registerContracts } from './rest/index.ts';
+import type { ClientOperation, OperationAnswer, Realtime } from './stream.ts';
 
 /** What stands behind the gateway: our own subgraphs with accounts, or whatever a foreign supergraph names. */
 export type Upstream =
@@ -88,6 +97,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     return createSubgraphDataSource(name, caller, observe);
   };
 
+  const formatError = createErrorFormat({
+    isForeign: upstream.kind === 'foreign',
+    showsSchema: introspection,
+    logger,
+  });
   const server = new ApolloServer<RequestScope>({
     gateway: new ApolloGateway({
       supergraphSdl,
@@ -102,9 +116,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: config.MAX_QUERY_TOKENS },
     validationRules: [depthLimit(config.MAX_QUERY_DEPTH), ...(upstream.kind === 'stoa' ? [singleUseFields] : [])],
-    formatError: createErrorFormat({ isForeign: upstream.kind === 'foreign', showsSchema: introspection, logger }),
+    formatError,
     logger: quiet(logger),
-    plugins: [executableOperation],
+    plugins: [executableOperation({ hasStreams: upstream.kind === 'stoa' })],
   });
   await startServer(server);
 
@@ -120,8 +134,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
           logger,
         })
       : NOBODY_SIGNS_IN;
+  const viewerOf = async (authorization: string | undefined): Promise<Viewer> =>
+    upstream.kind === 'stoa' ? await authenticate(bearerToken(authorization), 'graphql') : ANONYMOUS;
   const scopeOf: ScopeOf = async ({ headers, id }) => ({
-    viewer: upstream.kind === 'stoa' ? await authenticate(bearerToken(headers.authorization), 'graphql') : ANONYMOUS,
+    viewer: await viewerOf(headers.authorization),
     contract: 'graphql',
     requestId: id,
     deadline: Date.now() + config.REQUEST_TIMEOUT_MS,
@@ -130,7 +146,34 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const app = await createHttpServer(config, logger);
   metrics.observeRequests(app);
-  registerGraphqlRoute(app, server, scopeOf);
+  const report = (error: AppError): void => {
+    logError(logger, error);
+  };
+  const sendTimeoutMs = config.SOCKET_SEND_TIMEOUT_MS;
+  let realtime: Realtime | undefined;
+  if (upstream.kind === 'stoa') {
+    realtime = openRealtime({
+      execute: executeOperation(server),
+      viewerOf,
+      signals: upstream.signals,
+      encode: (error) => formatError(error.toJSON(), error),
+      timeoutMs: config.REQUEST_TIMEOUT_MS,
+      onOpen: metrics.openStream,
+      report,
+    });
+    registerWebSocketRoute(app, {
+      realtime,
+      origins: config.CORS_ORIGINS,
+      publicUrl: config.PUBLIC_URL,
+      maxSockets: config.MAX_SOCKETS,
+      maxMessageBytes: config.BODY_LIMIT_BYTES,
+      sendTimeoutMs,
+      logger,
+      onOpen: metrics.openSocket,
+    });
+  }
+  const answerWithEvents = realtime === undefined ? undefined : createSseRoute(app, { realtime, sendTimeoutMs });
+  registerGraphqlRoute(app, { server, scopeOf, answerWithEvents });
   registerPlayground(app, { endpoint: '/graphql' });
   if (upstream.kind === 'stoa') {
     app.get(JWKS_PATH, () => upstream.fetchJwks());
@@ -139,9 +182,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       execute: executeThrough(server),
       apps: config.STOA_APPS,
       settings: { publicUrl: config.PUBLIC_URL, timeoutMs: config.REQUEST_TIMEOUT_MS },
-      report: (error) => {
-        logError(logger, error);
-      },
+      report,
     });
   }
 
@@ -151,6 +192,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     notes: () => credentials.notes(),
     async close() {
       await app.close();
+      realtime?.close();
       await server.stop();
       await credentials.close();
       await Promise.all(foreign.map((source) => source.close()));
@@ -174,13 +216,27 @@ async function startServer(server: ApolloServer<RequestScope>): Promise<void> {
   }
 }
 
-/** REST rows run through the same pipeline as GraphQL clients: limits, plan, error encoding. */
-function executeThrough(server: ApolloServer<RequestScope>): Execute {
-  return async ({ document, variables }, contextValue) => {
-    const { body } = await server.executeOperation({ query: document, variables: { ...variables } }, { contextValue });
+/** What does not come as a request of its own runs through the same pipeline: limits, plan, error encoding. */
+function executeOperation(server: ApolloServer<RequestScope>) {
+  return async (operation: ClientOperation, contextValue: RequestScope): Promise<OperationAnswer> => {
+    const { query, variables, operationName } = operation;
+    const request = {
+      query,
+      ...(variables == null ? {} : { variables: { ...variables } }),
+      ...(operationName == null ? {} : { operationName }),
+    };
+    const { body } = await server.executeOperation(request, { contextValue });
     if (body.kind !== 'single')
-      throw new AppError('INTERNAL', { cause: new Error('an operation of ours answered in parts') });
-    const { data, errors = [] } = body.singleResult;
+      throw new AppError('INTERNAL', { cause: new Error('an operation without parts answered in parts') });
+    const { data, errors } = body.singleResult;
+    return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) };
+  };
+}
+
+function executeThrough(server: ApolloServer<RequestScope>): Execute {
+  const execute = executeOperation(server);
+  return async ({ document, variables }, scope) => {
+    const { data, errors = [] } = await execute({ query: document, variables }, scope);
     return { data: data ?? null, errors: errors as readonly OperationError[] };
   };
 }

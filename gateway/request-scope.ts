@@ -1,4 +1,5 @@
 import type { Contract, Viewer } from '../kernel/auth/index.ts';
+import type { ValidSubscription } from './stream.ts';
 
 /** What every phase knows of a request; Apollo hands it to the plan as its context. */
 export interface RequestScope {
@@ -9,6 +10,10 @@ export interface RequestScope {
   readonly deadline: number;
   /** The client's request headers, lower-case; only those named in FORWARD_HEADERS ever travel on. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Whether mutations are refused. */
+  readonly isReadOnly?: boolean;
+  /** Where the client can be told of events: is handed a subscription in place of its execution. */
+  readonly takeSubscription?: (subscription: ValidSubscription) => void;
 }
 
 /** A named operation of one of our own documents. */

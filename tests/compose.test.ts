@@ -59,7 +59,9 @@ describe('docker-compose.yml', () => {
       'dist/gateway/main.js',
       'dist/providers/main.js free',
       'dist/providers/main.js paid',
-      ...[...SUBGRAPH_NAMES, 'messages --worker', 'orders --worker'].map((name) => `dist/subgraphs/main.js ${name}`).sort(),
+      ...[...SUBGRAPH_NAMES, 'messages --worker', 'orders --worker']
+        .map((name) => `dist/subgraphs/main.js ${name}`)
+        .sort(),
     ]);
   });
 

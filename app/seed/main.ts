@@ -10,6 +10,7 @@ import { actorsOf } from './actor.ts';
 import { seedWorld } from './seed-world.ts';
 
 const DAY_MS = 86_400_000;
+const TALK_DAYS = 40;
 
 runMain('seed', async ({ lifecycle, logger }) => {
   const given = loadConfig(process.env, ({ STOA_APPS = [], USERS_DATABASE_URL }) =>
@@ -35,6 +36,7 @@ runMain('seed', async ({ lifecycle, logger }) => {
     act: actorsOf(caller),
     apps: config.STOA_APPS,
     password,
+    talkDays: TALK_DAYS,
     goTo(daysAgo, hour) {
       const day = new Date(Date.now() - daysAgo * DAY_MS);
       clock = new Date(Math.min(Date.now(), day.setUTCHours(hour, 0, 0, 0)));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { Viewer } from '../../kernel/auth/index.ts';
 import type { SubgraphName } from '../../kernel/config/index.ts';
 import { SUBGRAPHS } from '../../subgraphs/index.ts';
 import { freshDatabase } from '../../tests/support/index.ts';
@@ -16,6 +17,7 @@ const APPS = ['users', 'friends', 'orders', 'chats', 'messages'] as const satisf
 const ADMIN = someUser('ADMIN');
 const PASSWORD = 'correct horse battery';
 const DAY_MS = 86_400_000;
+const TALK_DAYS = 1;
 
 describe('the seed', () => {
   const peers: Partial<Record<SubgraphName, TestSubgraph>> = {};
@@ -37,6 +39,7 @@ describe('the seed', () => {
       act: actorsOf((name) => peers[name]?.caller),
       apps,
       password: PASSWORD,
+      talkDays: TALK_DAYS,
       goTo(daysAgo, hour) {
         clock.now = new Date(Date.now() - daysAgo * DAY_MS);
         clock.now.setUTCHours(hour);
@@ -63,7 +66,7 @@ describe('the seed', () => {
     const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
     expect(sum(_entities.map(({ friendCount }) => friendCount))).toBe(2 * (first.friendships ?? 0));
     expect(sum(_entities.map(({ friendRequestCount }) => friendRequestCount))).toBe(first.requests);
-  });
+  }, 60_000);
 
   it('has people with roles who sign in, and orders in every status, of two months', async () => {
     expect(await ask('users', '{ userStatistics { total byRole { MANAGER ADMIN } paid } }')).toEqual({
@@ -92,6 +95,30 @@ describe('the seed', () => {
     const { orders } = (await ask('orders', oldest)) as { orders: { edges: { node: { createdAt: string } }[] } };
     const age = Date.now() - Date.parse(orders.edges[0]?.node.createdAt ?? '');
     expect(Math.round(age / DAY_MS)).toBe(60);
+  });
+
+  it('has rooms in which people have talked, and which some have read further than others', async () => {
+    const { userByLogin: ada } = (await ask('users', '{ userByLogin(login: "ada") { id } }')) as {
+      userByLogin: { id: string };
+    };
+    const viewer: Viewer = { kind: 'user', id: ada.id, roles: ['USER'] };
+    const listed = `{ _entities(representations: [{ __typename: "User", id: "${ada.id}" }]) {
+      ... on User { chats(first: 100) { edges { node { id } } } } } }`;
+    const { data } = (await peers.chats?.query(listed, {}, viewer)) as TestReply<{
+      _entities: [{ chats: { edges: { node: { id: string } }[] } }];
+    }>;
+    const keys = data._entities[0].chats.edges.map(({ node }) => node);
+    expect(keys.length).toBeGreaterThan(2);
+    const fields = `readMarkers(first: 100) { edges { node { seq } } } messages(first: 1000) { edges { node { id } } }`;
+    const reply = await peers.messages?.entities({ type: 'Chat', keys, fields }, viewer);
+    const rooms = reply?.data._entities as {
+      readMarkers: { edges: { node: { seq: number } }[] };
+      messages: { edges: unknown[] };
+    }[];
+    const told = rooms.flatMap(({ messages }) => messages.edges);
+    expect(told.length).toBeGreaterThan(20);
+    const places = rooms.flatMap(({ readMarkers }) => readMarkers.edges.map(({ node }) => node.seq));
+    expect(new Set(places).size).toBeGreaterThan(3);
   });
 
   it('does not speak of parts that do not run', async () => {

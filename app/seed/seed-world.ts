@@ -21,6 +21,8 @@ export interface SeedTools {
   /** Sets the clock of what follows: so many days before now, at this hour. */
   readonly goTo: (daysAgo: number, hour: number) => void;
   readonly password: string;
+  /** For how many days people have talked; about a hundred things were said on each. */
+  readonly talkDays: number;
 }
 
 /** How many there are, of the parts that run. */

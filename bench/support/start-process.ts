@@ -10,6 +10,8 @@ import { builtProject } from '../../tests/system/support/built-project.ts';
 export interface MeasuredProcess {
   readonly name: string;
   readonly url: string;
+  /** Where its metrics are; undefined where it has no operations port. */
+  readonly opsUrl: string | undefined;
   /** CPU time it has used since its start, in milliseconds; undefined where it has no operations port. */
   readonly cpuMs: (() => Promise<number>) | undefined;
   stop(): Promise<void>;
@@ -41,7 +43,7 @@ export async function startProcess({
     const { url, opsUrl } = addressesIn(logFile);
     if (url !== undefined) {
       const cpuMs = opsUrl === undefined ? undefined : () => readCpuMs(opsUrl);
-      return { name, url, cpuMs, stop: () => stop() };
+      return { name, url, opsUrl, cpuMs, stop: () => stop() };
     }
     if ((await Promise.race([ended, sleep(20)])) === 'ended')
       throw new Error(`${name} did not start:\n${readFileSync(logFile, 'utf8')}`);

@@ -6,6 +6,19 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 interface DocumentTypeDecoration<TResult, TVariables> {
   __apiType?: (variables: TVariables) => TResult;
 }
+export type AddMemberInput = {
+  chatId: string;
+  /** How the user is called in this chat. 1 to 255 characters. */
+  displayName?: string | null | undefined;
+  userId: string;
+};
+
+export type ChangeMemberRoleInput = {
+  chatId: string;
+  role: ChatRole;
+  userId: string;
+};
+
 /** What is absent stays as it is. */
 export type ChangeOrderInput = {
   id: string;
@@ -25,10 +38,25 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
+/** As what a user is in a chat. */
+export type ChatRole =
+  /** May change the chat, add members, and remove those who are neither owner nor administrator of it. */
+  | 'ADMIN'
+  /** Talks. */
+  | 'MEMBER'
+  /** May do everything in the chat. A chat with members always has one. */
+  | 'OWNER';
+
 /** Where a client came in: the graph itself, or one of the old REST contracts. */
 export type Contract = 'graphql' | 'kpo' | 'msgr' | 'mz' | 'octo' | 'trp';
 
 export type CreateChatInput = {
+  /** At most 2,000 characters; may be empty. */
+  description?: string | null | undefined;
+  /** How you are called in this chat. 1 to 255 characters. */
+  displayName?: string | null | undefined;
+  /** `INVITE` unless told. */
+  joinPolicy?: JoinPolicy | null | undefined;
   /** 1 to 255 characters. */
   name: string;
 };
@@ -40,6 +68,12 @@ export type DeleteMyAccountInput = {
 
 /** What the caller insists on: ANY takes whichever provider is right; FREE and PAID answer Redirected where the message belongs to the other door. */
 export type Door = 'ANY' | 'FREE' | 'PAID';
+
+export type EditMessageInput = {
+  messageId: string;
+  /** 1 to 4,096 characters, at least one of which can be seen. */
+  text: string;
+};
 
 /** What one of the two may do to a friendship. */
 export type FriendshipAction =
@@ -62,6 +96,42 @@ export type FriendshipStatus =
   | 'ACCEPTED'
   /** One has asked, the other has not answered. */
   | 'PENDING';
+
+export type JoinChatInput = {
+  chatId: string;
+  /** How you are called in this chat. 1 to 255 characters. */
+  displayName?: string | null | undefined;
+};
+
+/** Who comes into a chat. */
+export type JoinPolicy =
+  /** Whom they add. */
+  | 'INVITE'
+  /** Whoever has its id, and whom an owner or administrator adds. */
+  | 'LINK';
+
+export type MarkReadInput = {
+  chatId: string;
+  /** The `seq` of the last message that was read; a message of this chat. */
+  seq: number;
+};
+
+/** How the words of a search are meant. */
+export type MessageSearchMatch =
+  /** One after the other, as they stand. */
+  | 'PHRASE'
+  /** All of them anywhere; `or` between two, `-` before one that must not be there, quotes around a phrase. */
+  | 'WORDS';
+
+/** Which hits come first. */
+export type MessageSearchOrder =
+  /** The newest. */
+  | 'NEWEST'
+  /** Those that fit best, of the newest 1,000 that match. */
+  | 'RANK';
+
+/** How far a search is. */
+export type MessageSearchStatus = 'FAILED' | 'IN_PROCESS' | 'SUCCESS' | 'WAITING';
 
 /** Which orders of a user a list has; what is absent excludes none. */
 export type OrderFilter = {
@@ -174,6 +244,11 @@ export type RegisterInput = {
   username?: string | null | undefined;
 };
 
+export type RemoveMemberInput = {
+  chatId: string;
+  userId: string;
+};
+
 export type RequestFriendshipInput = {
   /** A word about it, at most 200 characters; empty unless told. It is kept with a new request only. */
   tag?: string | null | undefined;
@@ -193,8 +268,16 @@ export type SendMessageInput = {
   chatId: string;
   /** Made by the sender, once a message; makes the call safe to repeat. 1 to 100 characters. */
   clientMessageId: string;
-  /** 1 to 4,096 characters. */
+  /** The sender's own membership of the chat; with another's the chat is not found. */
+  membershipId?: string | null | undefined;
+  /** 1 to 4,096 characters, at least one of which can be seen. */
   text: string;
+};
+
+export type SetMyDisplayNameInput = {
+  chatId: string;
+  /** 1 to 255 characters. Null goes back to your own name. */
+  displayName?: string | null | undefined;
 };
 
 export type SetPaidAccessInput = {
@@ -209,12 +292,34 @@ export type SetPasswordInput = {
   token: string;
 };
 
+export type SetTypingInput = {
+  chatId: string;
+  isTyping: boolean;
+};
+
 export type SignInInput = {
   /** What the client calls itself, for the list of sessions; what goes beyond 200 characters is cut off. */
   device?: string | null | undefined;
   /** E-mail address, whatever its case, or user name. */
   login: string;
   password: string;
+};
+
+export type StartMessageSearchInput = {
+  match?: MessageSearchMatch;
+  order?: MessageSearchOrder;
+  /** 1 to 200 characters, at least one word. Russian and English words are found in all their forms. */
+  text: string;
+};
+
+/** What is absent stays as it is. */
+export type UpdateChatInput = {
+  chatId: string;
+  /** At most 2,000 characters; may be empty. */
+  description?: string | null | undefined;
+  joinPolicy?: JoinPolicy | null | undefined;
+  /** 1 to 255 characters. */
+  name?: string | null | undefined;
 };
 
 export type UpdateFriendshipTagInput = {
@@ -239,16 +344,6 @@ export type UpdateProfileInput = {
   username?: string | null | undefined;
 };
 
-export type CreateChatMutationVariables = Exact<{
-  input: CreateChatInput;
-}>;
-
-export type CreateChatMutation = {
-  createChat:
-    | { __typename: 'ChatCreated'; chat: { id: string; name: string } }
-    | { __typename: 'InvalidChat'; problems: Array<{ field: string; message: string }> };
-};
-
 export type ChatsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -258,10 +353,234 @@ export type ChatsQuery = {
   me: {
     id: string;
     chats: {
-      edges: Array<{ node: { id: string; name: string } }>;
+      edges: Array<{
+        node: {
+          id: string;
+          name: string;
+          lastActivityAt: string;
+          unreadCount: number | null;
+          lastMessage: {
+            id: string;
+            seq: number;
+            text: string;
+            author: { id: string; username: string | null } | null;
+          } | null;
+        };
+      }>;
       pageInfo: { hasNextPage: boolean; endCursor: string | null };
     } | null;
   } | null;
+};
+
+export type ChatQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ChatQuery = {
+  chat: {
+    id: string;
+    name: string;
+    description: string;
+    joinPolicy: JoinPolicy;
+    version: number;
+    memberCount: number;
+    lastActivityAt: string;
+    myMembership: { id: string; role: ChatRole; displayName: string | null } | null;
+  } | null;
+};
+
+export type ChatMembersQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type ChatMembersQuery = {
+  chat: {
+    id: string;
+    members: {
+      edges: Array<{
+        node: { id: string; role: ChatRole; displayName: string | null; user: { id: string; username: string | null } };
+      }>;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    };
+  } | null;
+};
+
+export type CreateChatMutationVariables = Exact<{
+  input: CreateChatInput;
+}>;
+
+export type CreateChatMutation = {
+  createChat:
+    | {
+        __typename: 'ChatCreated';
+        chat: {
+          id: string;
+          name: string;
+          description: string;
+          joinPolicy: JoinPolicy;
+          version: number;
+          memberCount: number;
+          lastActivityAt: string;
+        };
+      }
+    | { __typename: 'InvalidChat'; problems: Array<{ field: string; message: string }> };
+};
+
+export type UpdateChatMutationVariables = Exact<{
+  input: UpdateChatInput;
+}>;
+
+export type UpdateChatMutation = {
+  updateChat:
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | { __typename: 'ChatRoleTooLow'; role: ChatRole }
+    | {
+        __typename: 'ChatUpdated';
+        chat: {
+          id: string;
+          name: string;
+          description: string;
+          joinPolicy: JoinPolicy;
+          version: number;
+          memberCount: number;
+          lastActivityAt: string;
+        };
+      }
+    | { __typename: 'InvalidChat'; problems: Array<{ field: string; message: string }> };
+};
+
+export type AddMemberMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+export type AddMemberMutation = {
+  addMember:
+    | { __typename: 'ChatFull'; chatId: string; mostMembers: number }
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | { __typename: 'ChatRoleTooLow'; role: ChatRole }
+    | { __typename: 'InvalidMembership'; problems: Array<{ field: string; message: string }> }
+    | {
+        __typename: 'MemberAdded';
+        alreadyMember: boolean;
+        membership: {
+          id: string;
+          role: ChatRole;
+          displayName: string | null;
+          user: { id: string; username: string | null };
+        };
+      }
+    | { __typename: 'UserCannotBeAdded'; userId: string };
+};
+
+export type JoinChatMutationVariables = Exact<{
+  input: JoinChatInput;
+}>;
+
+export type JoinChatMutation = {
+  joinChat:
+    | { __typename: 'ChatFull'; chatId: string; mostMembers: number }
+    | {
+        __typename: 'ChatJoined';
+        alreadyMember: boolean;
+        membership: {
+          id: string;
+          role: ChatRole;
+          displayName: string | null;
+          user: { id: string; username: string | null };
+        };
+      }
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | { __typename: 'InvalidMembership'; problems: Array<{ field: string; message: string }> };
+};
+
+export type SetMyDisplayNameMutationVariables = Exact<{
+  input: SetMyDisplayNameInput;
+}>;
+
+export type SetMyDisplayNameMutation = {
+  setMyDisplayName:
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | {
+        __typename: 'DisplayNameSet';
+        membership: {
+          id: string;
+          role: ChatRole;
+          displayName: string | null;
+          user: { id: string; username: string | null };
+        };
+      }
+    | { __typename: 'InvalidMembership'; problems: Array<{ field: string; message: string }> };
+};
+
+export type ChangeMemberRoleMutationVariables = Exact<{
+  input: ChangeMemberRoleInput;
+}>;
+
+export type ChangeMemberRoleMutation = {
+  changeMemberRole:
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | { __typename: 'ChatRoleTooLow'; role: ChatRole }
+    | {
+        __typename: 'LastOwner';
+        membership: {
+          id: string;
+          role: ChatRole;
+          displayName: string | null;
+          user: { id: string; username: string | null };
+        };
+      }
+    | { __typename: 'MemberNotFound'; chatId: string; userId: string }
+    | {
+        __typename: 'MemberRoleChanged';
+        membership: {
+          id: string;
+          role: ChatRole;
+          displayName: string | null;
+          user: { id: string; username: string | null };
+        };
+      };
+};
+
+export type RemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+export type RemoveMemberMutation = {
+  removeMember:
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | { __typename: 'ChatRoleTooLow'; role: ChatRole }
+    | {
+        __typename: 'LastOwner';
+        membership: {
+          id: string;
+          role: ChatRole;
+          displayName: string | null;
+          user: { id: string; username: string | null };
+        };
+      }
+    | { __typename: 'MemberNotFound'; chatId: string; userId: string }
+    | { __typename: 'MemberRemoved'; chatId: string; user: { id: string } };
+};
+
+export type LeaveChatMutationVariables = Exact<{
+  chatId: string;
+}>;
+
+export type LeaveChatMutation = {
+  leaveChat:
+    | { __typename: 'ChatLeft'; chatId: string }
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | {
+        __typename: 'LastOwner';
+        membership: {
+          id: string;
+          role: ChatRole;
+          displayName: string | null;
+          user: { id: string; username: string | null };
+        };
+      };
 };
 
 export type RequestFriendshipMutationVariables = Exact<{
@@ -469,6 +788,90 @@ export type BlockedUsersQuery = {
   } | null;
 };
 
+export type MessagesQueryVariables = Exact<{
+  chatId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  around?: number | null | undefined;
+}>;
+
+export type MessagesQuery = {
+  chat: {
+    id: string;
+    lastSeq: number | null;
+    unreadCount: number | null;
+    messages: {
+      edges: Array<{
+        cursor: string;
+        node: {
+          id: string;
+          seq: number;
+          text: string;
+          revision: number;
+          createdAt: string;
+          editedAt: string | null;
+          deletedAt: string | null;
+          author: { id: string; username: string | null } | null;
+        };
+      }>;
+      pageInfo: {
+        hasNextPage: boolean;
+        hasPreviousPage: boolean;
+        startCursor: string | null;
+        endCursor: string | null;
+      };
+    } | null;
+  } | null;
+};
+
+export type MessageFeedQueryVariables = Exact<{
+  chatId: string;
+  after?: number | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+export type MessageFeedQuery = {
+  messageFeed: {
+    cursor: number;
+    hasNextPage: boolean;
+    items: Array<{
+      id: string;
+      seq: number;
+      text: string;
+      revision: number;
+      createdAt: string;
+      editedAt: string | null;
+      deletedAt: string | null;
+      author: { id: string; username: string | null } | null;
+    }>;
+  } | null;
+};
+
+export type MessageChangeFeedQueryVariables = Exact<{
+  chatId: string;
+  after?: number | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+export type MessageChangeFeedQuery = {
+  messageChangeFeed: {
+    cursor: number;
+    hasNextPage: boolean;
+    items: Array<{
+      id: string;
+      seq: number;
+      text: string;
+      revision: number;
+      createdAt: string;
+      editedAt: string | null;
+      deletedAt: string | null;
+      author: { id: string; username: string | null } | null;
+    }>;
+  } | null;
+};
+
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
 }>;
@@ -480,32 +883,103 @@ export type SendMessageMutation = {
     | {
         __typename: 'MessageSent';
         repeated: boolean;
-        message: { id: string; seq: number; text: string; createdAt: string };
-      };
-};
-
-export type MessagesQueryVariables = Exact<{
-  chatId: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-export type MessagesQuery = {
-  chat: {
-    id: string;
-    messages: {
-      edges: Array<{
-        node: {
+        message: {
           id: string;
           seq: number;
           text: string;
+          revision: number;
           createdAt: string;
+          editedAt: string | null;
+          deletedAt: string | null;
           author: { id: string; username: string | null } | null;
         };
-      }>;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    } | null;
-  } | null;
+      };
+};
+
+export type EditMessageMutationVariables = Exact<{
+  input: EditMessageInput;
+}>;
+
+export type EditMessageMutation = {
+  editMessage:
+    | { __typename: 'EditWindowClosed'; closedAt: string }
+    | { __typename: 'InvalidMessage'; problems: Array<{ field: string; message: string }> }
+    | {
+        __typename: 'MessageAlreadyDeleted';
+        message: {
+          id: string;
+          seq: number;
+          text: string;
+          revision: number;
+          createdAt: string;
+          editedAt: string | null;
+          deletedAt: string | null;
+          author: { id: string; username: string | null } | null;
+        };
+      }
+    | {
+        __typename: 'MessageEdited';
+        message: {
+          id: string;
+          seq: number;
+          text: string;
+          revision: number;
+          createdAt: string;
+          editedAt: string | null;
+          deletedAt: string | null;
+          author: { id: string; username: string | null } | null;
+        };
+      }
+    | { __typename: 'MessageNotFound'; messageId: string }
+    | { __typename: 'NotYourMessage'; messageId: string };
+};
+
+export type DeleteMessageMutationVariables = Exact<{
+  messageId: string;
+}>;
+
+export type DeleteMessageMutation = {
+  deleteMessage:
+    | {
+        __typename: 'MessageDeleted';
+        message: {
+          id: string;
+          seq: number;
+          text: string;
+          revision: number;
+          createdAt: string;
+          editedAt: string | null;
+          deletedAt: string | null;
+          author: { id: string; username: string | null } | null;
+        };
+      }
+    | { __typename: 'MessageNotFound'; messageId: string }
+    | { __typename: 'NotYourMessage'; messageId: string };
+};
+
+export type MarkReadMutationVariables = Exact<{
+  input: MarkReadInput;
+}>;
+
+export type MarkReadMutation = {
+  markRead:
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | { __typename: 'InvalidMarker'; problems: Array<{ field: string; message: string }> }
+    | {
+        __typename: 'MarkedRead';
+        moved: boolean;
+        marker: { seq: number; version: number; movedAt: string; user: { id: string } };
+      };
+};
+
+export type SetTypingMutationVariables = Exact<{
+  input: SetTypingInput;
+}>;
+
+export type SetTypingMutation = {
+  setTyping:
+    | { __typename: 'ChatNotFound'; chatId: string }
+    | { __typename: 'TypingSet'; isTyping: boolean; chat: { id: string } };
 };
 
 export type MenuQueryVariables = Exact<{
@@ -718,6 +1192,65 @@ export type ProvidersQuery = {
   }>;
 };
 
+export type SearchMessagesQueryVariables = Exact<{
+  text: string;
+  match?: MessageSearchMatch;
+  order?: MessageSearchOrder;
+  first?: number | null | undefined;
+}>;
+
+export type SearchMessagesQuery = {
+  searchMessages: Array<{
+    rank: number;
+    message: {
+      id: string;
+      seq: number;
+      text: string;
+      createdAt: string;
+      chat: { id: string; name: string };
+      author: { id: string; username: string | null } | null;
+    };
+  }>;
+};
+
+export type StartMessageSearchMutationVariables = Exact<{
+  input: StartMessageSearchInput;
+}>;
+
+export type StartMessageSearchMutation = {
+  startMessageSearch:
+    | { __typename: 'InvalidSearch'; problems: Array<{ field: string; message: string }> }
+    | {
+        __typename: 'MessageSearchStarted';
+        search: { id: string; status: MessageSearchStatus; expiresAt: string | null };
+      }
+    | { __typename: 'TooManySearches'; limit: number };
+};
+
+export type MessageSearchQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type MessageSearchQuery = {
+  messageSearch: {
+    id: string;
+    status: MessageSearchStatus;
+    failure: string | null;
+    expiresAt: string | null;
+    hits: {
+      edges: Array<{
+        node: {
+          rank: number;
+          message: { id: string; seq: number; text: string; createdAt: string; chat: { id: string; name: string } };
+        };
+      }>;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    };
+  } | null;
+};
+
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
@@ -927,6 +1460,78 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const ChatsDocument = new TypedDocumentString(`
+    query Chats($first: Int, $after: String) {
+  me {
+    id
+    chats(first: $first, after: $after) {
+      edges {
+        node {
+          id
+          name
+          lastActivityAt
+          unreadCount
+          lastMessage {
+            id
+            seq
+            text
+            author {
+              id
+              username
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChatsQuery, ChatsQueryVariables>;
+export const ChatDocument = new TypedDocumentString(`
+    query Chat($id: ID!) {
+  chat(id: $id) {
+    id
+    name
+    description
+    joinPolicy
+    version
+    memberCount
+    lastActivityAt
+    myMembership {
+      id
+      role
+      displayName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChatQuery, ChatQueryVariables>;
+export const ChatMembersDocument = new TypedDocumentString(`
+    query ChatMembers($id: ID!, $first: Int, $after: String) {
+  chat(id: $id) {
+    id
+    members(first: $first, after: $after) {
+      edges {
+        node {
+          id
+          role
+          displayName
+          user {
+            id
+            username
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChatMembersQuery, ChatMembersQueryVariables>;
 export const CreateChatDocument = new TypedDocumentString(`
     mutation CreateChat($input: CreateChatInput!) {
   createChat(input: $input) {
@@ -935,6 +1540,11 @@ export const CreateChatDocument = new TypedDocumentString(`
       chat {
         id
         name
+        description
+        joinPolicy
+        version
+        memberCount
+        lastActivityAt
       }
     }
     ... on InvalidChat {
@@ -946,25 +1556,230 @@ export const CreateChatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateChatMutation, CreateChatMutationVariables>;
-export const ChatsDocument = new TypedDocumentString(`
-    query Chats($first: Int, $after: String) {
-  me {
-    id
-    chats(first: $first, after: $after) {
-      edges {
-        node {
+export const UpdateChatDocument = new TypedDocumentString(`
+    mutation UpdateChat($input: UpdateChatInput!) {
+  updateChat(input: $input) {
+    __typename
+    ... on ChatUpdated {
+      chat {
+        id
+        name
+        description
+        joinPolicy
+        version
+        memberCount
+        lastActivityAt
+      }
+    }
+    ... on InvalidChat {
+      problems {
+        field
+        message
+      }
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on ChatRoleTooLow {
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateChatMutation, UpdateChatMutationVariables>;
+export const AddMemberDocument = new TypedDocumentString(`
+    mutation AddMember($input: AddMemberInput!) {
+  addMember(input: $input) {
+    __typename
+    ... on MemberAdded {
+      membership {
+        id
+        role
+        displayName
+        user {
           id
-          name
+          username
         }
       }
-      pageInfo {
-        hasNextPage
-        endCursor
+      alreadyMember
+    }
+    ... on UserCannotBeAdded {
+      userId
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on ChatRoleTooLow {
+      role
+    }
+    ... on ChatFull {
+      chatId
+      mostMembers
+    }
+    ... on InvalidMembership {
+      problems {
+        field
+        message
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<ChatsQuery, ChatsQueryVariables>;
+    `) as unknown as TypedDocumentString<AddMemberMutation, AddMemberMutationVariables>;
+export const JoinChatDocument = new TypedDocumentString(`
+    mutation JoinChat($input: JoinChatInput!) {
+  joinChat(input: $input) {
+    __typename
+    ... on ChatJoined {
+      membership {
+        id
+        role
+        displayName
+        user {
+          id
+          username
+        }
+      }
+      alreadyMember
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on ChatFull {
+      chatId
+      mostMembers
+    }
+    ... on InvalidMembership {
+      problems {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JoinChatMutation, JoinChatMutationVariables>;
+export const SetMyDisplayNameDocument = new TypedDocumentString(`
+    mutation SetMyDisplayName($input: SetMyDisplayNameInput!) {
+  setMyDisplayName(input: $input) {
+    __typename
+    ... on DisplayNameSet {
+      membership {
+        id
+        role
+        displayName
+        user {
+          id
+          username
+        }
+      }
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on InvalidMembership {
+      problems {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetMyDisplayNameMutation, SetMyDisplayNameMutationVariables>;
+export const ChangeMemberRoleDocument = new TypedDocumentString(`
+    mutation ChangeMemberRole($input: ChangeMemberRoleInput!) {
+  changeMemberRole(input: $input) {
+    __typename
+    ... on MemberRoleChanged {
+      membership {
+        id
+        role
+        displayName
+        user {
+          id
+          username
+        }
+      }
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on ChatRoleTooLow {
+      role
+    }
+    ... on MemberNotFound {
+      chatId
+      userId
+    }
+    ... on LastOwner {
+      membership {
+        id
+        role
+        displayName
+        user {
+          id
+          username
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeMemberRoleMutation, ChangeMemberRoleMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    __typename
+    ... on MemberRemoved {
+      chatId
+      user {
+        id
+      }
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on ChatRoleTooLow {
+      role
+    }
+    ... on MemberNotFound {
+      chatId
+      userId
+    }
+    ... on LastOwner {
+      membership {
+        id
+        role
+        displayName
+        user {
+          id
+          username
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const LeaveChatDocument = new TypedDocumentString(`
+    mutation LeaveChat($chatId: ID!) {
+  leaveChat(chatId: $chatId) {
+    __typename
+    ... on ChatLeft {
+      chatId
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on LastOwner {
+      membership {
+        id
+        role
+        displayName
+        user {
+          id
+          username
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LeaveChatMutation, LeaveChatMutationVariables>;
 export const RequestFriendshipDocument = new TypedDocumentString(`
     mutation RequestFriendship($input: RequestFriendshipInput!) {
   requestFriendship(input: $input) {
@@ -1262,18 +2077,106 @@ export const BlockedUsersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BlockedUsersQuery, BlockedUsersQueryVariables>;
+export const MessagesDocument = new TypedDocumentString(`
+    query Messages($chatId: ID!, $first: Int, $after: String, $last: Int, $before: String, $around: Int) {
+  chat(id: $chatId) {
+    id
+    lastSeq
+    unreadCount
+    messages(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      around: $around
+    ) {
+      edges {
+        cursor
+        node {
+          id
+          seq
+          text
+          revision
+          createdAt
+          editedAt
+          deletedAt
+          author {
+            id
+            username
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const MessageFeedDocument = new TypedDocumentString(`
+    query MessageFeed($chatId: ID!, $after: Int, $first: Int) {
+  messageFeed(chatId: $chatId, after: $after, first: $first) {
+    items {
+      id
+      seq
+      text
+      revision
+      createdAt
+      editedAt
+      deletedAt
+      author {
+        id
+        username
+      }
+    }
+    cursor
+    hasNextPage
+  }
+}
+    `) as unknown as TypedDocumentString<MessageFeedQuery, MessageFeedQueryVariables>;
+export const MessageChangeFeedDocument = new TypedDocumentString(`
+    query MessageChangeFeed($chatId: ID!, $after: Int, $first: Int) {
+  messageChangeFeed(chatId: $chatId, after: $after, first: $first) {
+    items {
+      id
+      seq
+      text
+      revision
+      createdAt
+      editedAt
+      deletedAt
+      author {
+        id
+        username
+      }
+    }
+    cursor
+    hasNextPage
+  }
+}
+    `) as unknown as TypedDocumentString<MessageChangeFeedQuery, MessageChangeFeedQueryVariables>;
 export const SendMessageDocument = new TypedDocumentString(`
     mutation SendMessage($input: SendMessageInput!) {
   sendMessage(input: $input) {
     __typename
     ... on MessageSent {
-      repeated
       message {
         id
         seq
         text
+        revision
         createdAt
+        editedAt
+        deletedAt
+        author {
+          id
+          username
+        }
       }
+      repeated
     }
     ... on ChatNotFound {
       chatId
@@ -1287,31 +2190,129 @@ export const SendMessageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
-export const MessagesDocument = new TypedDocumentString(`
-    query Messages($chatId: ID!, $first: Int, $after: String) {
-  chat(id: $chatId) {
-    id
-    messages(first: $first, after: $after) {
-      edges {
-        node {
+export const EditMessageDocument = new TypedDocumentString(`
+    mutation EditMessage($input: EditMessageInput!) {
+  editMessage(input: $input) {
+    __typename
+    ... on MessageEdited {
+      message {
+        id
+        seq
+        text
+        revision
+        createdAt
+        editedAt
+        deletedAt
+        author {
           id
-          seq
-          text
-          createdAt
-          author {
-            id
-            username
-          }
+          username
         }
       }
-      pageInfo {
-        hasNextPage
-        endCursor
+    }
+    ... on MessageAlreadyDeleted {
+      message {
+        id
+        seq
+        text
+        revision
+        createdAt
+        editedAt
+        deletedAt
+        author {
+          id
+          username
+        }
+      }
+    }
+    ... on MessageNotFound {
+      messageId
+    }
+    ... on NotYourMessage {
+      messageId
+    }
+    ... on EditWindowClosed {
+      closedAt
+    }
+    ... on InvalidMessage {
+      problems {
+        field
+        message
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+    `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
+export const DeleteMessageDocument = new TypedDocumentString(`
+    mutation DeleteMessage($messageId: ID!) {
+  deleteMessage(messageId: $messageId) {
+    __typename
+    ... on MessageDeleted {
+      message {
+        id
+        seq
+        text
+        revision
+        createdAt
+        editedAt
+        deletedAt
+        author {
+          id
+          username
+        }
+      }
+    }
+    ... on MessageNotFound {
+      messageId
+    }
+    ... on NotYourMessage {
+      messageId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($input: MarkReadInput!) {
+  markRead(input: $input) {
+    __typename
+    ... on MarkedRead {
+      marker {
+        seq
+        version
+        movedAt
+        user {
+          id
+        }
+      }
+      moved
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+    ... on InvalidMarker {
+      problems {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const SetTypingDocument = new TypedDocumentString(`
+    mutation SetTyping($input: SetTypingInput!) {
+  setTyping(input: $input) {
+    __typename
+    ... on TypingSet {
+      isTyping
+      chat {
+        id
+      }
+    }
+    ... on ChatNotFound {
+      chatId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
 export const MenuDocument = new TypedDocumentString(`
     query Menu($first: Int, $after: String) {
   menu(first: $first, after: $after) {
@@ -1637,6 +2638,81 @@ export const ProvidersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+export const SearchMessagesDocument = new TypedDocumentString(`
+    query SearchMessages($text: String!, $match: MessageSearchMatch! = WORDS, $order: MessageSearchOrder! = NEWEST, $first: Int) {
+  searchMessages(text: $text, match: $match, order: $order, first: $first) {
+    rank
+    message {
+      id
+      seq
+      text
+      createdAt
+      chat {
+        id
+        name
+      }
+      author {
+        id
+        username
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchMessagesQuery, SearchMessagesQueryVariables>;
+export const StartMessageSearchDocument = new TypedDocumentString(`
+    mutation StartMessageSearch($input: StartMessageSearchInput!) {
+  startMessageSearch(input: $input) {
+    __typename
+    ... on MessageSearchStarted {
+      search {
+        id
+        status
+        expiresAt
+      }
+    }
+    ... on InvalidSearch {
+      problems {
+        field
+        message
+      }
+    }
+    ... on TooManySearches {
+      limit
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartMessageSearchMutation, StartMessageSearchMutationVariables>;
+export const MessageSearchDocument = new TypedDocumentString(`
+    query MessageSearch($id: ID!, $first: Int, $after: String) {
+  messageSearch(id: $id) {
+    id
+    status
+    failure
+    expiresAt
+    hits(first: $first, after: $after) {
+      edges {
+        node {
+          rank
+          message {
+            id
+            seq
+            text
+            createdAt
+            chat {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageSearchQuery, MessageSearchQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {

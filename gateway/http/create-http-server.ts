@@ -8,6 +8,7 @@ import { AppError, toAppError } from '../../kernel/errors/index.ts';
 import { endConnectionsOnClose } from '../../kernel/http/index.ts';
 import { logError, withRequest, type Logger } from '../../kernel/logging/index.ts';
 import { sendError } from './encode-error.ts';
+import { isGraphqlUpgrade } from './websocket-route.ts';
 
 export type HttpConfig = Pick<Config, 'BODY_LIMIT_BYTES' | 'CORS_ORIGINS' | 'REQUEST_TIMEOUT_MS'>;
 
@@ -26,6 +27,7 @@ export async function createHttpServer(config: HttpConfig, logger: Logger): Prom
     keepAliveTimeout: 65_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 256 },
     forceCloseConnections: 'idle',
+    http: { shouldUpgradeCallback: isGraphqlUpgrade },
     frameworkErrors: (thrown, request, reply) => void sendError(toAppError(thrown), request, reply),
   });
   app.removeContentTypeParser('text/plain');

@@ -5,13 +5,26 @@ import { AppError } from '../../kernel/errors/index.ts';
 import { withRequest } from '../../kernel/logging/index.ts';
 import type { RequestScope } from '../request-scope.ts';
 import { graphqlStatus } from './graphql-status.ts';
+import { wantsEvents, type AnswerWithEvents } from './sse-route.ts';
 
 /** Makes the scope of a request that came over HTTP; rejects with 401 for a wrong credential. */
 export type ScopeOf = (request: FastifyRequest) => Promise<RequestScope>;
 
+export interface GraphqlRouteOptions {
+  readonly server: ApolloServer<RequestScope>;
+  readonly scopeOf: ScopeOf;
+  /** Where there are streams: answers who accepts `text/event-stream`. */
+  readonly answerWithEvents: AnswerWithEvents | undefined;
+}
+
 /** `GET` and `POST /graphql` (GraphQL over HTTP). Other methods are refused with 405. */
-export function registerGraphqlRoute(app: FastifyInstance, server: ApolloServer<RequestScope>, scopeOf: ScopeOf): void {
+export function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
+  const { server, scopeOf, answerWithEvents } = options;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (answerWithEvents !== undefined && wantsEvents(request)) {
+      await answerWithEvents(request, reply);
+      return;
+    }
     const scope = await scopeOf(request);
     const userId = scope.viewer.kind === 'user' ? scope.viewer.id : undefined;
     await withRequest({ user_id: userId }, () => execute(server, scope, { request, reply }));

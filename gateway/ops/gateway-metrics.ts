@@ -25,7 +25,39 @@ export function createGatewayMetrics(registry: Registry) {
     labelNames: ['subgraph', 'outcome'],
     registers: [registry],
   });
+  const sockets = new Gauge({
+    name: 'stoa_live_sockets',
+    help: 'WebSockets that are open.',
+    registers: [registry],
+  });
+  const closes = new Counter({
+    name: 'stoa_live_socket_closes_total',
+    help: 'WebSockets that were closed, by the code of the close.',
+    labelNames: ['code'],
+    registers: [registry],
+  });
+  const streams = new Gauge({
+    name: 'stoa_live_streams',
+    help: 'Subscriptions that are open, by their field.',
+    labelNames: ['field'],
+    registers: [registry],
+  });
   return {
+    /** Called when a socket opens; @returns what is called with the code of its close. */
+    openSocket(): (code: number) => void {
+      sockets.inc();
+      return (code) => {
+        sockets.dec();
+        closes.inc({ code });
+      };
+    },
+    /** Called when a stream of this field opens; @returns what is called when it is over. */
+    openStream(field: string): () => void {
+      streams.inc({ field });
+      return () => {
+        streams.dec({ field });
+      };
+    },
     observeCall(subgraph: string, outcome: string, seconds: number): void {
       calls.observe({ subgraph }, seconds);
       outcomes.inc({ subgraph, outcome });
@@ -51,6 +83,11 @@ export function createGatewayMetrics(registry: Registry) {
     },
     observeRequests(app: FastifyInstance): void {
       app.addHook('onResponse', (request, reply, done) => {
+        // How long somebody listens is no time that anybody waited.
+        if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+          done();
+          return;
+        }
         requests.observe(
           { method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode },
           reply.elapsedTime / 1000,

@@ -42,6 +42,12 @@ export interface AskOptions {
 type Topic = Pick<Question<unknown>, 'owner' | 'type' | 'fields'>;
 
 const LARGEST_BATCH = 500;
+
+/** Requests that arrived at once are read one after the other, each in a step of its own; this is after the last. */
+const whenAllIsRead = (send: () => void): void => {
+  setImmediate(send);
+};
+
 const replySchema = z.object({ data: z.object({ _entities: z.array(z.unknown()) }), errors: z.undefined().optional() });
 
 export function createAsk({ self, peer, timeoutMs }: AskOptions): Ask {
@@ -74,6 +80,7 @@ export function createAsk({ self, peer, timeoutMs }: AskOptions): Ask {
     const loader = new DataLoader<string | EntityKey, unknown>((ids) => load(topic, ids), {
       cache: false,
       maxBatchSize: LARGEST_BATCH,
+      batchScheduleFn: whenAllIsRead,
     });
     loaders.set(key, loader);
     return loader;

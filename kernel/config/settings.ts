@@ -55,6 +55,10 @@ export const SETTINGS = {
     'Redis that all processes share.',
     z.url({ protocol: /^rediss?$|^redis\+unix$|^unix$/, message: 'must be a redis:// URL' }).optional(),
   ),
+  CACHE_TYPE: setting(
+    'Where the first pages of chats are kept for a while: memory (of each process) or redis (for all).',
+    z.enum(['memory', 'redis']).default('memory'),
+  ),
   USERS_DATABASE_URL: secret('PostgreSQL database of users.', postgresUrl.optional()),
   FRIENDS_DATABASE_URL: secret('PostgreSQL database of friends.', postgresUrl.optional()),
   ORDERS_DATABASE_URL: secret('PostgreSQL database of orders.', postgresUrl.optional()),
@@ -112,6 +116,14 @@ export const SETTINGS = {
     'How long a refresh token that was just used still gives the same answer, for clients that lost it.',
     whole(0, 300, 10),
   ),
+  MESSAGE_EDIT_MINUTES: setting(
+    'How long after it was sent a message can be edited, in minutes; 0 is for ever.',
+    whole(0, 52_560_000, 2_880),
+  ),
+  SEARCH_RESULT_MINUTES: setting(
+    'How long the result of a message search that was started as a task is kept, in minutes.',
+    whole(1, 1_440, 5),
+  ),
   KITCHEN_TICK_MS: setting(
     'Time between two ticks of the kitchen, each of which moves its orders one step on, in milliseconds.',
     whole(100, 86_400_000, 30_000),
@@ -135,6 +147,11 @@ export const SETTINGS = {
     whole(100, 600_000, 10_000),
   ),
   MAX_QUERY_TOKENS: setting('Largest GraphQL document, in tokens.', whole(50, 1_000_000, 2_000)),
+  MAX_SOCKETS: setting('WebSockets that a gateway process has open at most.', whole(1, 1_000_000, 10_000)),
+  SOCKET_SEND_TIMEOUT_MS: setting(
+    'How long an event may wait until a subscriber takes it, in milliseconds; a slower one is disconnected.',
+    whole(100, 600_000, 10_000),
+  ),
   MAX_QUERY_DEPTH: setting('Deepest nesting of a GraphQL operation.', whole(2, 1_000, 16)),
   DRAIN_DELAY_MS: setting(
     'Time between not being ready and not accepting, for load balancers to notice.',

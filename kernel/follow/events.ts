@@ -21,6 +21,17 @@ export const EVENTS = {
     consumers: ['friends', 'chats', 'messages'],
     payload: z.strictObject({ userId: z.uuid() }),
   },
+  /** Each chat was talked in at that time; told again, also out of order, it changes nothing. */
+  ChatsActive: {
+    owner: 'messages',
+    consumers: ['chats'],
+    payload: z.strictObject({
+      chats: z
+        .array(z.strictObject({ chatId: z.uuid(), lastSeq: z.int().positive(), at: z.iso.datetime() }))
+        .min(1)
+        .max(1_000),
+    }),
+  },
 } as const satisfies Record<string, EventDefinition>;
 
 export type EventName = keyof typeof EVENTS;

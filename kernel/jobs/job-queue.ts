@@ -18,6 +18,11 @@ export interface Job {
 /** Work for later, kept in the subgraph's own database: a job is there if, and only if, the caller's transaction is. */
 export interface JobQueue {
   enqueue(em: EntityManager, job: Job): Promise<void>;
+  /**
+   * Which of these keys no job stands for any more: it is done, or it was tried as often as it may be. What is left of
+   * such a job is removed. A job whose worker was killed stands until the next one has taken it over.
+   */
+  removeSpent(em: EntityManager, keys: readonly string[]): Promise<readonly string[]>;
 }
 
 const ATTEMPTS = 8;
@@ -28,6 +33,21 @@ export const jobQueue: JobQueue = {
       'select graphile_worker.add_job(?, payload => ?::json, run_at => ?::timestamptz, max_attempts => ?, job_key => ?)',
       [task, JSON.stringify(payload), runAt ?? null, attempts, key ?? null],
     );
+  },
+
+  async removeSpent(em, keys) {
+    const rows = await em.execute<{ key: string }[]>(
+      `with spent as (
+         select wanted.key, job.id from jsonb_array_elements_text(?::jsonb) as wanted (key)
+         left join graphile_worker._private_jobs as job on job.key = wanted.key
+         where job.id is null or (job.locked_at is null and job.attempts >= job.max_attempts)
+       ), removed as (
+         delete from graphile_worker._private_jobs where id in (select id from spent)
+       )
+       select key from spent`,
+      [JSON.stringify(keys)],
+    );
+    return rows.map(({ key }) => key);
   },
 };
 

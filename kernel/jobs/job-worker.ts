@@ -1,12 +1,14 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { run, type Runner, type Task as Handler } from 'graphile-worker';
+import { run, type Runner, type Task as Handler, type WorkerEvents } from 'graphile-worker';
 
 import { toAppError } from '../errors/index.ts';
 import { logError, type Logger } from '../logging/index.ts';
 import { startPlanning } from './plan-runs.ts';
 import type { Task, Tasks } from './task.ts';
 import { workerLogger } from './worker-logger.ts';
+import { showPresence, type WorkerPresence } from './worker-presence.ts';
 
 export interface JobWorkerOptions {
   readonly databaseUrl: string;
@@ -14,7 +16,10 @@ export interface JobWorkerOptions {
   readonly logger: Logger;
 }
 
-/** Works on the jobs of one subgraph. Start several, in one process or in many: each job is worked on by one. */
+/**
+ * Works on the jobs of one subgraph. Start several, in one process or in many: each job is worked on by one. The jobs of
+ * a worker that was killed go to the others, or to its successor, within about five seconds.
+ */
 export interface JobWorker {
   /** Takes no further job and waits for those it has. */
   close(): Promise<void>;
@@ -24,6 +29,7 @@ type Report = (error: unknown, task?: string) => void;
 
 interface Running {
   readonly runner: Runner;
+  readonly presence: WorkerPresence;
   /** Resolves when the worker has ended, by our will or not. */
   readonly ended: Promise<void>;
 }
@@ -31,6 +37,7 @@ interface Running {
 const JOBS_AT_ONCE = 4;
 /** Jobs that are due at once are announced; this is for those that become due later, and for lost announcements. */
 const POLL_MS = 500;
+const READY_WITHIN_MS = 1_000;
 const RESTART_AFTER_MS = 1_000;
 const MOST_FAILURES = 20;
 
@@ -46,7 +53,13 @@ export async function startJobWorker({ databaseUrl, tasks, logger }: JobWorkerOp
   );
 
   const open = async (): Promise<Running> => {
-    const runner = await run({
+    const workerId = Promise.withResolvers<string | undefined>();
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => {
+      workerId.resolve(workerPool.id);
+    });
+    const presence = showPresence({ databaseUrl, workerId: workerId.promise, logger, report });
+    const opening = run({
       connectionString: databaseUrl,
       taskList,
       parsedCronItems: [],
@@ -55,14 +68,30 @@ export async function startJobWorker({ databaseUrl, tasks, logger }: JobWorkerOp
       pollInterval: POLL_MS,
       noHandleSignals: true,
       logger: workerLogger(logger),
+      events,
+      // Asked before each job: one that is taken without the lock would look like that of a dead worker.
+      forbiddenFlags: async () => {
+        await presence.held();
+        return [];
+      },
+    });
+    const runner = await opening.catch(async (error: unknown) => {
+      workerId.resolve(undefined);
+      await presence.close();
+      throw error;
     });
     stopWhereItCannotRead(runner, report);
-    return { runner, ended: runner.promise.catch(report) };
+    // Its first jobs would be late by as long as its lock takes.
+    await Promise.race([presence.held(), delay(READY_WITHIN_MS)]);
+    return { runner, presence, ended: runner.promise.catch(report).then(() => presence.close()) };
   };
 
   let running = await open();
   const stopRunning = async (): Promise<void> => {
-    await running.runner.stop().catch(() => undefined);
+    const { runner, presence, ended } = running;
+    presence.waitNoMore();
+    await runner.stop().catch(() => undefined);
+    await ended;
   };
   const planning = await startPlanning({ databaseUrl, tasks, logger, report }).catch(async (error: unknown) => {
     await stopRunning();

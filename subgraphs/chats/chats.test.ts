@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Viewer } from '../../kernel/auth/index.ts';
 import {
-  countStatements,
   openTestSubgraph,
   SOME_TEXT,
   someUser,
@@ -10,6 +9,7 @@ import {
   type TestReply,
   type TestSubgraph,
 } from '../../tests/support/open-test-subgraph.ts';
+import { countOwnStatements, openChats, type OpenChats, type Person } from './chats.suite.ts';
 import { chats } from './module.ts';
 
 const CREATE = `mutation ($name: String!) {
@@ -136,7 +136,7 @@ describe('chats', () => {
   it('sends as many statements for many chats as for one', async () => {
     const user = someUser();
     const count = () =>
-      countStatements(() =>
+      countOwnStatements(() =>
         chatsOf(user.id, user, 'chats { edges { node { name members { edges { node { role chat { name } } } } } } }'),
       );
     await created(user);
@@ -144,5 +144,138 @@ describe('chats', () => {
     for (let i = 0; i < 19; i++) await created(user);
     expect(await count()).toBe(few);
     expect(few).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('a chat', () => {
+  let world: OpenChats;
+  beforeAll(async () => {
+    world = await openChats();
+  });
+  afterAll(() => world.close());
+
+  it('is what its creator says, and for invited people unless told', async () => {
+    const owner = world.person();
+    const plain = await world.does(owner, 'create', { name: ' tea ' });
+    expect(plain.chat).toMatchObject({
+      name: 'tea',
+      description: '',
+      joinPolicy: 'INVITE',
+      version: 1,
+      memberCount: 1,
+      myMembership: { role: 'OWNER', displayName: null, user: { id: owner.id } },
+    });
+    expect(plain.chat?.lastActivityAt).toBe(plain.chat?.createdAt);
+    const told = { name: 'x'.repeat(255), description: 'y'.repeat(2000), joinPolicy: 'LINK' };
+    const { chat } = await world.does(owner, 'create', { ...told, displayName: ' Me ' });
+    expect(chat).toMatchObject({ ...told, myMembership: { displayName: 'Me' } });
+    expect(await world.read(owner, chat?.id ?? '')).toEqual(chat);
+  });
+
+  it('is changed by its owners and administrators, each time to a new version', async () => {
+    const [owner, admin, member] = [world.person(), world.person(), world.person()];
+    const chatId = await world.open(owner, admin, member);
+    await world.does(owner, 'role', { chatId, userId: admin.id, role: 'ADMIN' });
+    const update = (actor: Person, change: object) => world.does(actor, 'update', { chatId, ...change });
+    const before = await world.read(owner, chatId);
+    expect((await update(owner, { name: ' cake ' })).chat).toEqual({
+      ...before,
+      name: 'cake',
+      version: 5,
+      updatedAt: SOME_TEXT,
+    });
+    const all = { name: 'pie', description: 'all about pie', joinPolicy: 'INVITE' };
+    expect((await update(admin, all)).chat).toMatchObject({
+      ...all,
+      version: 6,
+      lastActivityAt: before?.lastActivityAt,
+    });
+    for (const same of [all, {}, { name: null, description: null, joinPolicy: null }])
+      expect((await update(owner, same)).chat).toMatchObject({ ...all, version: 6 });
+    expect((await update(owner, { description: '' })).chat).toMatchObject({ ...all, description: '', version: 7 });
+    expect(await update(member, { name: '' })).toEqual({ __typename: 'ChatRoleTooLow', role: 'MEMBER' });
+    expect(await update(world.person(), { name: '' })).toEqual({ __typename: 'ChatNotFound', chatId });
+  });
+
+  it('keeps what it is where a text is wrong', async () => {
+    const owner = world.person();
+    const chatId = await world.open(owner);
+    for (const [field, texts] of [
+      ['name', ['', ' ', 'x'.repeat(256), 'a\0b', '\ud800']],
+      ['description', ['x'.repeat(2001), 'a\0b', '\ud800']],
+    ] as const)
+      for (const text of texts) {
+        const problems = [{ field, message: SOME_TEXT }];
+        const wrong = { joinPolicy: 'INVITE', [field]: text };
+        expect(await world.does(owner, 'update', { chatId, ...wrong })).toEqual({
+          __typename: 'InvalidChat',
+          problems,
+        });
+        expect(await world.does(owner, 'create', { name: 'tea', ...wrong })).toMatchObject({ problems });
+      }
+    expect(await world.does(owner, 'create', { name: '', description: 'a\0b', displayName: '' })).toMatchObject({
+      problems: [{ field: 'name' }, { field: 'description' }, { field: 'displayName' }],
+    });
+    expect(await world.read(owner, chatId)).toMatchObject({ name: 'tea', joinPolicy: 'LINK', version: 1 });
+  });
+
+  it('is not found under an id that is none, whatever is to be done', async () => {
+    const person = world.person();
+    for (const chatId of ['', 'x', 'a\0b', '\ud800', 'x'.repeat(100_000), crypto.randomUUID()])
+      for (const [deed, input] of [
+        ['update', { chatId, name: 'tea' }],
+        ['add', { chatId, userId: person.id }],
+        ['join', { chatId }],
+        ['remove', { chatId, userId: person.id }],
+        ['role', { chatId, userId: person.id, role: 'OWNER' }],
+        ['name', { chatId, displayName: 'Em' }],
+        ['leave', chatId],
+      ] as const)
+        expect(await world.does(person, deed, input)).toEqual({ __typename: 'ChatNotFound', chatId });
+  });
+
+  it('has no other roles and policies than those of the schema', async () => {
+    const owner = world.person();
+    const chatId = await world.open(owner);
+    for (const [deed, input] of [
+      ['create', { name: 'tea', joinPolicy: 'NOBODY' }],
+      ['update', { chatId, joinPolicy: 'link' }],
+      ['role', { chatId, userId: owner.id, role: 'KING' }],
+      ['leave', null],
+      ['join', { chatId: null }],
+      ['add', { chatId, userId: owner.id, displayName: 7 }],
+    ] as const)
+      expect((await world.send(owner, deed, input)).errors).toMatchObject([
+        { extensions: { code: expect.stringMatching(/^BAD_USER_INPUT$/) as string } },
+      ]);
+  });
+
+  it('is the same chat in one document, before and after it was changed', async () => {
+    const owner = world.person();
+    const chatId = await world.open(owner);
+    const { data } = await world.subgraph.query(
+      `mutation ($id: ID!) {
+        a: updateChat(input: { chatId: $id, name: "a" }) { ...now }
+        b: setMyDisplayName(input: { chatId: $id, displayName: "b" }) { ... on DisplayNameSet { membership { displayName chat { name version } } } }
+        c: updateChat(input: { chatId: $id, name: "c" }) { ...now }
+      }
+      fragment now on UpdateChatResult { ... on ChatUpdated { chat { name version myMembership { displayName chat { name version } } } } }`,
+      { id: chatId },
+      owner,
+    );
+    const [a, b, c] = [2, 3, 4].map((version) => ({ name: version === 4 ? 'c' : 'a', version }));
+    expect(data).toEqual({
+      a: { chat: { ...a, myMembership: { displayName: null, chat: a } } },
+      b: { membership: { displayName: 'b', chat: b } },
+      c: { chat: { ...c, myMembership: { displayName: 'b', chat: c } } },
+    });
+  });
+
+  it('is watched through the gateway only', async () => {
+    const owner = world.person();
+    const document = 'subscription ($id: ID!) { chatUpdated(chatId: $id) { name } }';
+    expect((await world.subgraph.query(document, { id: await world.open(owner) }, owner)).errors).toMatchObject([
+      { extensions: { code: 'BAD_REQUEST' } },
+    ]);
   });
 });

@@ -49,7 +49,7 @@ describe('messages', () => {
   };
   const send = async (
     viewer: Viewer | undefined,
-    input: { chatId: string; text?: string; clientMessageId?: string },
+    input: { chatId: string; text?: string; clientMessageId?: string; membershipId?: string | undefined },
     at = subgraph,
   ) => {
     const defaults = { text: 'hello', clientMessageId: crypto.randomUUID() };
@@ -133,7 +133,10 @@ describe('messages', () => {
   it.each([
     ['an empty text', { text: '' }, 'text'],
     ['a blank text', { text: ' \n ' }, 'text'],
+    ['a text of which nothing can be seen', { text: '\u200b\u00a0\u2060\ufeff' }, 'text'],
     ['an over-long text', { text: 'x'.repeat(4_097) }, 'text'],
+    ['an over-long text of emoji', { text: '👋'.repeat(4_097) }, 'text'],
+    ['a very long text', { text: 'x'.repeat(100_000) }, 'text'],
     ['a text that cannot be stored', { text: 'a\0b' }, 'text'],
     ['half a character', { text: '\udc00' }, 'text'],
     ['no client id', { clientMessageId: '' }, 'clientMessageId'],
@@ -148,6 +151,48 @@ describe('messages', () => {
       problems: [{ field, message: SOME_TEXT }],
     });
     expect((await send(user, { chatId })).data.sendMessage.message.seq).toBe(1);
+  });
+
+  it('counts characters as readers do', async () => {
+    const user = someUser();
+    const chatId = await chatOf(user);
+    for (const text of ['👋'.repeat(4_096), 'ё'.repeat(4_096), '👩‍👩‍👧‍👦'])
+      expect((await send(user, { chatId, text })).data.sendMessage).toMatchObject({ message: { text } });
+  });
+
+  it('sends as a membership only if it is the sender’s own', async () => {
+    const [user, other] = [someUser(), someUser()];
+    const [chatId, elsewhere] = [await chatOf(user), await chatOf(other)];
+    const membershipOf = async (viewer: Viewer & { kind: 'user' }, id: string): Promise<string> => {
+      const key = { chat: { id }, user: { id: viewer.id } };
+      const { data } = await rooms.entities({ type: 'Membership', keys: [key], fields: 'id' }, viewer);
+      return (data._entities as [{ id: string }])[0].id;
+    };
+    const own = await membershipOf(user, chatId);
+    for (const membershipId of [own, own.toUpperCase(), undefined])
+      expect((await send(user, { chatId, membershipId })).data.sendMessage).toMatchObject({
+        __typename: 'MessageSent',
+      });
+    for (const membershipId of [await membershipOf(other, elsewhere), crypto.randomUUID(), '', 'x', '\0'])
+      expect((await send(user, { chatId, membershipId })).data.sendMessage).toEqual({
+        __typename: 'ChatNotFound',
+        chatId,
+      });
+    expect((await send(user, { chatId: elsewhere, membershipId: own })).data.sendMessage).toMatchObject({
+      __typename: 'ChatNotFound',
+    });
+  });
+
+  it('finds a message for members, and nothing for others', async () => {
+    const user = someUser();
+    const { id } = (await send(user, { chatId: await chatOf(user) })).data.sendMessage.message;
+    const find = (viewer: Viewer | undefined, messageId = id) =>
+      subgraph.query('query ($id: ID!) { message(id: $id) { id seq } }', { id: messageId }, viewer);
+    expect((await find(user, id.toUpperCase())).data).toEqual({ message: { id, seq: 1 } });
+    expect((await find(someUser('ADMIN'))).data).toEqual({ message: null });
+    for (const unknown of [crypto.randomUUID(), '', 'x', 'a\0b', '\udc00'])
+      expect(await find(user, unknown)).toEqual({ data: { message: null } });
+    expect((await find(undefined)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
   it('shows messages to members only', async () => {
@@ -196,7 +241,7 @@ describe('messages', () => {
 
   it.each([
     '(first: 0)',
-    '(first: 101)',
+    '(first: 1001)',
     '(after: "x")',
     `(after: "${Buffer.from('[1e10]').toString('base64url')}")`,
     `(after: "${Buffer.from('["1"]').toString('base64url')}")`,

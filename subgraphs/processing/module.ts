@@ -21,6 +21,7 @@ import { RedisQuota } from './selection/redis/redis-quota.ts';
 import { createProviderGauges } from './provider-gauges.ts';
 import { createSelectionObserver } from './selection-observer.ts';
 import { ProcessingService } from './services/processing.service.ts';
+import { createTellProviders } from './tell-providers.ts';
 
 export const processing = defineSubgraph<ProcessingContext>({
   name: 'processing',
@@ -29,7 +30,7 @@ export const processing = defineSubgraph<ProcessingContext>({
   resolvers: [ProcessingResolver],
   orphanedTypes: [User],
   references: { User: ({ id }: { id: string }) => ({ id }) },
-  async open({ ask, config, database, logger, metrics }) {
+  async open({ ask, config, database, logger, metrics, signals }) {
     const policy = policyFrom(config);
     const { quota, ready, close } = await openQuota(policy, { config, logger });
     const clients = {
@@ -44,6 +45,8 @@ export const processing = defineSubgraph<ProcessingContext>({
         token: config.PAID_PROVIDER_TOKEN,
       }),
     };
+    const teller = createTellProviders(signals, logger);
+    const observer = createSelectionObserver({ logger: logger.child({ logger: 'selection' }), metrics, policy });
     const selection = createSelection({
       quota,
       ledger: createSqlLedger(database),
@@ -51,7 +54,11 @@ export const processing = defineSubgraph<ProcessingContext>({
       paidAccess: paidAccessFrom(ask),
       policy,
       zone: config.ALLOWANCE_ZONE,
-      ...createSelectionObserver({ logger: logger.child({ logger: 'selection' }), metrics, policy }),
+      ...observer,
+      onDecision(record, tookMs) {
+        observer.onDecision(record, tookMs);
+        teller.changed();
+      },
       onSettleError: (error) => {
         logError(logger, toAppError(error));
       },
@@ -68,6 +75,7 @@ export const processing = defineSubgraph<ProcessingContext>({
       checks: { 'quota store': ready },
       async close() {
         await selection.close();
+        teller.close();
         await Promise.all([clients.free.close(), clients.paid.close(), close()]);
       },
     };

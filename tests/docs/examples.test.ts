@@ -43,6 +43,8 @@ const GRAPHQL_ANSWERS: readonly object[] = [
   { setPassword: { __typename: 'PasswordChanged' } },
   { placeOrder: { __typename: 'OrderPlaced', order: { id: ANY_STRING, workflow: 'MANUAL', total: '9.40' } } },
   { cancelOrder: { __typename: 'OrderChanged', order: { status: 'CANCELLED', version: 2 } } },
+  { createChat: { __typename: 'ChatCreated', chat: { version: 1, myMembership: { role: 'OWNER' } } } },
+  { sendMessage: { __typename: 'MessageSent', repeated: false, message: { seq: 1 } } },
 ];
 
 /** What the TypeScript examples print, in the order in which they stand. */
@@ -55,6 +57,7 @@ const README_URL = 'http://127.0.0.1:4000';
 interface Outcome {
   readonly __typename?: string;
   readonly order?: { readonly id?: string };
+  readonly chat?: { readonly id?: string };
 }
 
 interface Answer {
@@ -152,6 +155,7 @@ describe('shell examples', () => {
 describe('GraphQL examples', () => {
   const examples = inLanguage('graphql');
   let orderId = '';
+  let chatId = '';
 
   /** What a reader has to put in place of `<...>`. */
   const filled = async (code: string): Promise<string> => {
@@ -159,7 +163,7 @@ describe('GraphQL examples', () => {
       const [, linkToken = ''] = /token: "([\w-]+)"/.exec(await admin(`${ADMIN}password-link you@example.com`)) ?? [];
       return code.replace('<token>', linkToken);
     }
-    return code.replace('<their id>', adaId).replace('<order id>', orderId);
+    return code.replace('<their id>', adaId).replace('<order id>', orderId).replace('<chat id>', chatId);
   };
 
   it.each(examples)('are valid: $at', ({ code }) => {
@@ -173,6 +177,7 @@ describe('GraphQL examples', () => {
       const answer = await ask(await filled(code));
       answers.push(answer);
       orderId = answer.data?.['placeOrder']?.order?.id ?? orderId;
+      chatId = answer.data?.['createChat']?.chat?.id ?? chatId;
     }
     expect(answers).toMatchObject(GRAPHQL_ANSWERS.map((data) => ({ data })));
     const again = await ask(examples.find(({ code }) => code.includes('processMessage'))?.code ?? '');

@@ -9,7 +9,7 @@ import { loadConfig, type SubgraphName } from '../../kernel/config/index.ts';
 import { createSigner } from '../../kernel/envelope/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
 import { createMemoryRevocations } from '../../kernel/revocation/index.ts';
-import { createMemorySignals } from '../../kernel/signals/index.ts';
+import { createMemorySignals, type SignalBus } from '../../kernel/signals/index.ts';
 import { createInProcessTransport, createSubgraph, type Subgraph } from '../../kernel/subgraph/index.ts';
 import { createSubgraphCaller } from '../../kernel/transport/index.ts';
 import { createFreeProvider, createPaidProvider } from '../../providers/index.ts';
@@ -30,9 +30,13 @@ export const PASSWORD = 'correct horse battery';
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** The gateway with real subgraphs behind it, without a port. */
+/** The gateway with real subgraphs behind it; it has a port only once it listens. */
 export interface TestGateway {
   inject(request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** Listens as well. @returns the address. */
+  listen(): Promise<string>;
+  /** What the subgraphs tell the gateway. */
+  readonly signals: SignalBus;
   /** Sends a document as a client does. */
   graphql(
     query: string,
@@ -125,6 +129,8 @@ export async function openTestGateway(env: Readonly<Record<string, string>> = {}
 
   return {
     inject: (request) => gateway.inject(request),
+    listen: () => gateway.listen(0, '127.0.0.1'),
+    signals,
     graphql,
     async register(email) {
       const answer = await graphql(

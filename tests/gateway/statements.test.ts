@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { recordStatements } from '../../bench/people-and-trade/record-statements.ts';
 import { statementsOf } from '../support/open-test-subgraph.ts';
 import { openTestGateway, type TestGateway } from './open-test-gateway.ts';
 
@@ -63,5 +64,74 @@ describe('one query over users, friends and orders', () => {
     expect(JSON.stringify(answer)).toContain('"product":"wine"');
     const tables = statements.map(tableOf);
     expect(tables).toEqual([...new Set(tables)]);
+  });
+});
+
+const CREATE_CHAT =
+  'mutation ($input: CreateChatInput!) { createChat(input: $input) { ... on ChatCreated { chat { id } } } }';
+const JOIN = 'mutation ($input: JoinChatInput!) { joinChat(input: $input) { __typename } }';
+const SEND = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }';
+const MY_CHATS = `{ me { id chats(first: 100) { edges { node {
+  name unreadCount
+  lastMessage { text author { id username } }
+} } } } }`;
+
+const KINDS: readonly (readonly [kind: string, mark: RegExp])[] = [
+  ['accounts', /"user_account"/],
+  ['unread counts', /read_marker/],
+  ['last messages', /from message where chat_id/],
+  ['ends of chats', /from chat_counter where chat_id/],
+  ['chats of a user', /from membership join chat/],
+  ['memberships', /from membership join unnest/],
+];
+const kindOf = (statement: string): string => KINDS.find(([, mark]) => mark.test(statement))?.[0] ?? statement;
+
+describe('one query over my chats, their last messages with authors, and what I have not read', () => {
+  let gateway: TestGateway;
+  let reader: Record<string, string>;
+  let friends: readonly Record<string, string>[];
+  beforeAll(async () => {
+    gateway = await openTestGateway();
+    const tokens = await Promise.all(['eve', 'fay', 'gus'].map((name) => gateway.register(`${name}@example.org`)));
+    const [first = {}, ...others] = tokens.map((token) => ({ authorization: `Bearer ${token}` }));
+    [reader, friends] = [first, others];
+  });
+  afterAll(() => gateway.close());
+
+  async function talkIn(chats: number): Promise<void> {
+    for (let chat = 0; chat < chats; chat += 1) {
+      const headers = friends[chat % friends.length] ?? {};
+      const input = { name: `room ${chat}`, joinPolicy: 'LINK' };
+      const created = await gateway.graphql(CREATE_CHAT, { headers, variables: { input } });
+      const { id: chatId } = created.json<{ data: { createChat: { chat: { id: string } } } }>().data.createChat.chat;
+      await gateway.graphql(JOIN, { headers: reader, variables: { input: { chatId } } });
+      for (const text of ['first', 'second'])
+        await gateway.graphql(SEND, { headers, variables: { input: { chatId, text, clientMessageId: text } } });
+    }
+  }
+
+  async function ask(): Promise<{ readonly answer: string; readonly kinds: readonly string[] }> {
+    let answer = '';
+    // Not those of the announcers, who look around in the same process all the time.
+    const statements = await recordStatements(async () => {
+      answer = (await gateway.graphql(MY_CHATS, { headers: reader })).body;
+    });
+    return { answer, kinds: statements.map(({ sql }) => kindOf(sql.replaceAll(/\s+/g, ' '))).toSorted() };
+  }
+
+  it('sends one statement for each kind of thing on each level, for two chats and for twelve', async () => {
+    await talkIn(2);
+    const two = await ask();
+    await talkIn(10);
+    const twelve = await ask();
+    for (const [{ answer, kinds }, chats] of [
+      [two, 2],
+      [twelve, 12],
+    ] as const) {
+      expect(answer).not.toContain('"errors"');
+      expect(answer.match(/"unreadCount":2,"lastMessage":\{"text":"second","author":\{"id"/g)).toHaveLength(chats);
+      // My account, and those of the authors.
+      expect(kinds).toEqual(['accounts', ...KINDS.map(([kind]) => kind)].toSorted());
+    }
   });
 });

@@ -61,6 +61,12 @@ export const ROWS_OF_EACH_STEP: Readonly<Record<SubgraphName, Readonly<Record<st
         ('${OTHER_THING}', '${THING}', '${BOB}', 'MEMBER', 'Bobby', ${THEN})`,
     ],
     '0002-departed-users': [`insert into departed_user (user_id) values ('${CAT}')`],
+    '0003-members-and-activity': [
+      `insert into chat (id, name, description, join_policy, version, announced_version, member_count, created_at, updated_at, last_activity_at) values
+        ('${OTHER_THING}', 'cake', 'all about it', 'LINK', 3, 2, 1, ${THEN}, ${THEN}, ${THEN})`,
+      `insert into membership (id, chat_id, user_id, role, display_name, created_at) values
+        ('${CAT}', '${OTHER_THING}', '${BOB}', 'OWNER', null, ${THEN})`,
+    ],
   },
   messages: {
     '0001-messages': [
@@ -69,6 +75,25 @@ export const ROWS_OF_EACH_STEP: Readonly<Record<SubgraphName, Readonly<Record<st
         ('${THING}', '${CAT}', 1, '${ADA}', 'one', 'hello', ${THEN}), ('${OTHER_THING}', '${CAT}', 2, '${BOB}', 'one', 'you too', ${THEN})`,
     ],
     '0002-departed-users': [`insert into departed_user (user_id) values ('${THING}')`],
+    '0003-revisions-and-announcements': [
+      `insert into chat_counter (chat_id, last_seq, last_revision, signalled_seq, signalled_revision, told_seq) values
+        ('${ADA}', 2, 2, 2, 1, 1)`,
+      `insert into message (id, chat_id, seq, author_id, client_message_id, text, created_at, edited_at, deleted_at, revision) values
+        ('${MEMBERSHIP}', '${ADA}', 1, '${ADA}', 'one', 'hello', ${THEN}, ${THEN}, null, 1),
+        ('${CAT}', '${ADA}', 2, null, 'two', '', ${THEN}, null, ${THEN}, 2)`,
+      `insert into message_edit (message_id, seq, text, replaced_at) values ('${MEMBERSHIP}', 1, 'helo', ${THEN})`,
+    ],
+    '0004-message-search': [
+      `insert into message_search (id, user_id, text, match, ordering, status, failure, attempts, created_at, started_at, finished_at, expires_at) values
+        ('${THING}', '${ADA}', 'hello', 'WORDS', 'NEWEST', 'SUCCESS', null, 1, ${THEN}, ${THEN}, ${THEN}, ${THEN}),
+        ('${OTHER_THING}', '${ADA}', 'hello', 'PHRASE', 'RANK', 'FAILED', 'It took too long.', 4, ${THEN}, ${THEN}, ${THEN}, ${THEN}),
+        ('${CAT}', '${BOB}', 'you', 'WORDS', 'RANK', 'WAITING', null, 0, ${THEN}, null, null, null)`,
+      `insert into message_search_hit (search_id, position, message_id, rank) values ('${THING}', 1, '${THING}', 0.06)`,
+    ],
+    '0005-read-markers': [
+      `insert into marker_counter (chat_id, last_version, announced_version) values ('${CAT}', 2, 1)`,
+      `insert into read_marker (chat_id, user_id, seq, version, moved_at) values ('${CAT}', '${ADA}', 2, 2, ${THEN})`,
+    ],
   },
   processing: {
     '0001-ledger': [

@@ -117,12 +117,20 @@ export function someUser(...roles: readonly Role[]): Viewer & { readonly kind: '
   return { kind: 'user', id: uuidv7(), roles: ['USER', ...roles] };
 }
 
-/** The SQL statements that a piece of work sends, over all databases of this process. */
+/** Statements by which subgraphs remember, on their own, what they have told others, and what they have been told. */
+const OF_ANNOUNCERS = /announced|is_behind|signalled|set last_activity_at/;
+
+/**
+ * The SQL statements that a piece of work sends, over all databases of this process; those of announcers, which run
+ * beside it whenever they like, are left out.
+ */
 export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
   const spy = vi.spyOn(AbstractSqlConnection.prototype, 'execute');
   try {
     await work();
-    return spy.mock.calls.map(([statement]) => (typeof statement === 'string' ? statement : JSON.stringify(statement)));
+    return spy.mock.calls
+      .map(([statement]) => (typeof statement === 'string' ? statement : JSON.stringify(statement)))
+      .filter((statement) => !OF_ANNOUNCERS.test(statement));
   } finally {
     spy.mockRestore();
   }

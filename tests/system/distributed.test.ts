@@ -22,7 +22,7 @@ async function statsOf({ url }: Member): Promise<Stats> {
   return (await (await fetch(`${url}/stats`)).json()) as Stats;
 }
 
-describeRedis('eleven processes that share one PostgreSQL and one Redis', () => {
+describeRedis('twelve processes that share one PostgreSQL and one Redis', () => {
   let topology: Topology;
   let first: string;
   let second: string;

@@ -1,9 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
 
-import type { FieldProblem } from '../../../kernel/errors/index.ts';
-import { defineResult, FieldProblemType } from '../../../kernel/graphql/index.ts';
-import type { CreateChatOutcome } from '../services/chat.service.ts';
+import { defineResult } from '../../../kernel/graphql/index.ts';
+import type { CreateChatOutcome, UpdateChatOutcome } from '../services/chat.service.ts';
 import { Chat } from './chat.type.ts';
+import { ChatNotFound, ChatRoleTooLow, InvalidChat } from './refusals.type.ts';
 
 @ObjectType()
 export class ChatCreated {
@@ -11,13 +11,20 @@ export class ChatCreated {
   chat!: Chat;
 }
 
-@ObjectType()
-export class InvalidChat {
-  @Field(() => [FieldProblemType])
-  problems!: readonly FieldProblem[];
+@ObjectType({ description: 'The chat as it is now, whether anything of it is another or not.' })
+export class ChatUpdated {
+  @Field(() => Chat)
+  chat!: Chat;
 }
 
 export const CreateChatResult = defineResult<CreateChatOutcome['kind']>('CreateChatResult', {
   chat_created: ChatCreated,
   invalid_chat: InvalidChat,
+});
+
+export const UpdateChatResult = defineResult<UpdateChatOutcome['kind']>('UpdateChatResult', {
+  chat_updated: ChatUpdated,
+  invalid_chat: InvalidChat,
+  chat_not_found: ChatNotFound,
+  role_too_low: ChatRoleTooLow,
 });

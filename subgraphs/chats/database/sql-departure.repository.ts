@@ -2,11 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { toUuidArray } from '../../../kernel/database/index.ts';
 import { rememberDeparted } from '../../../kernel/follow/index.ts';
+import type { ChatVersion } from '../repositories/chat.repository.ts';
 import type { DepartureRepository } from '../repositories/departure.repository.ts';
+import { IN_LOCK_ORDER } from './lock-order.ts';
 
-/** Whoever takes members out of a chat holds its row: of two owners who go at once the second sees that it is the last. */
-const LOCK_CHATS = `select id from chat where id in (select chat_id from membership where user_id = ?)
-  order by id for update`;
+/** Of two owners who go at once the second sees that it is the last. */
+const LOCK_CHATS = `select chat.id from chat where id in (select chat_id from membership where user_id = ?) ${IN_LOCK_ORDER}`;
 
 const PASS_ON = `update membership set role = 'OWNER' where id in (
     select distinct on (chat_id) id from membership as candidate
@@ -15,6 +16,10 @@ const PASS_ON = `update membership set role = 'OWNER' where id in (
     order by chat_id, created_at, id
   )`;
 
+const REVISE = `update chat set version = version + 1, updated_at = ?,
+    member_count = (select count(*) from membership where chat_id = chat.id)
+  where id = any (?::uuid[]) returning id, version`;
+
 export class SqlDepartureRepository implements DepartureRepository {
   readonly #em: EntityManager;
 
@@ -22,12 +27,18 @@ export class SqlDepartureRepository implements DepartureRepository {
     this.#em = em;
   }
 
-  async depart(userId: string): Promise<void> {
-    await this.#em.transactional(async (em) => {
+  async depart(userId: string, now: Date): Promise<readonly ChatVersion[]> {
+    return await this.#em.transactional(async (em) => {
       await rememberDeparted(em, userId);
-      const chats = await em.execute<{ id: string }[]>(LOCK_CHATS, [userId]);
-      await em.execute('delete from membership where user_id = ?', [userId]);
-      await em.execute(PASS_ON, [toUuidArray(chats.map(({ id }) => id))]);
+      await em.execute(LOCK_CHATS, [userId]);
+      const left = await em.execute<{ chat_id: string }[]>(
+        'delete from membership where user_id = ? returning chat_id',
+        [userId],
+      );
+      const chatIds = toUuidArray(left.map((membership) => membership.chat_id));
+      await em.execute(PASS_ON, [chatIds]);
+      const changed = await em.execute<{ id: string; version: number }[]>(REVISE, [now, chatIds]);
+      return changed.map(({ id, version }) => ({ chatId: id, version }));
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Chat } from './chat.entity.ts';
+import { Chat, type JoinPolicy } from './chat.entity.ts';
 import { Membership } from './membership.entity.ts';
 
 export interface NewChat {
@@ -6,6 +6,10 @@ export interface NewChat {
   readonly membershipId: string;
   readonly creatorId: string;
   readonly name: string;
+  readonly description: string;
+  readonly joinPolicy: JoinPolicy;
+  /** How the creator is called in this chat. */
+  readonly displayName: string | null;
   readonly now: Date;
 }
 
@@ -16,17 +20,28 @@ export interface CreatedChat {
 }
 
 /** Makes a chat that its creator owns. */
-export function createChat({ chatId, membershipId, creatorId, name, now }: NewChat): CreatedChat {
-  const membership = {
-    id: membershipId,
-    chatId,
-    userId: creatorId,
-    role: 'OWNER',
-    displayName: null,
+export function createChat(newChat: NewChat): CreatedChat {
+  const { chatId, membershipId, creatorId, name, description, joinPolicy, displayName, now } = newChat;
+  const chat = {
+    id: chatId,
+    name: name.trim(),
+    description,
+    joinPolicy,
+    version: 1,
+    memberCount: 1,
     createdAt: now,
-  } as const;
+    updatedAt: now,
+    lastActivityAt: now,
+  };
   return {
-    chat: Object.assign(new Chat(), { id: chatId, name: name.trim(), createdAt: now, updatedAt: now }),
-    owner: Object.assign(new Membership(), membership),
+    chat: Object.assign(new Chat(), chat),
+    owner: Membership.begin({
+      id: membershipId,
+      chatId,
+      userId: creatorId,
+      role: 'OWNER',
+      displayName,
+      createdAt: now,
+    }),
   };
 }

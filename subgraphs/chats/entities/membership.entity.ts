@@ -16,8 +16,26 @@ const MembershipSchema = defineEntity({
   },
 });
 
-/** That a user is in a chat, and as what. */
-export class Membership extends MembershipSchema.class {}
+export interface NewMembership {
+  readonly id: string;
+  readonly chatId: string;
+  readonly userId: string;
+  readonly role: ChatRole;
+  readonly displayName: string | null;
+  readonly createdAt: Date;
+}
+
+/** That a user is in a chat, and as what. Its id stays the same for as long as the user is in. */
+export class Membership extends MembershipSchema.class {
+  static begin(membership: NewMembership): Membership {
+    return Object.assign(new Membership(), { ...membership, displayName: membership.displayName?.trim() ?? null });
+  }
+
+  /** The same membership, changed. */
+  with(change: { readonly role?: ChatRole; readonly displayName?: string | null }): Membership {
+    return Object.assign(new Membership(), this, change);
+  }
+}
 
 MembershipSchema.setClass(Membership);
 export { MembershipSchema };

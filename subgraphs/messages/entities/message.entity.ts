@@ -14,6 +14,8 @@ const MessageSchema = defineEntity({
     createdAt: p.datetime(3),
     editedAt: p.datetime(3).nullable(),
     deletedAt: p.datetime(3).nullable(),
+    /** The chat's revision at which it was last edited or deleted; 0 where it never was. */
+    revision: p.integer(),
   },
 });
 
@@ -30,7 +32,7 @@ export interface MessageDraft {
 /** What one member said in a chat; its number is its place in the chat for ever. */
 export class Message extends MessageSchema.class {
   static of(draft: MessageDraft, seq: number): Message {
-    return Object.assign(new Message(), { ...draft, seq, editedAt: null, deletedAt: null });
+    return Object.assign(new Message(), { ...draft, seq, editedAt: null, deletedAt: null, revision: 0 });
   }
 }
 

@@ -1,13 +1,17 @@
-import { requireUser, type Viewer } from '../../../kernel/auth/index.ts';
-import { AppError, textProblems, type FieldProblem } from '../../../kernel/errors/index.ts';
-import type { Page, PageRequest, SeqKey } from '../../../kernel/pagination/index.ts';
+import { requireUser } from '../../../kernel/auth/index.ts';
+import type { FieldProblem } from '../../../kernel/errors/index.ts';
 import type { Message } from '../entities/message.entity.ts';
 import type { MessageRepository, StoredMessage } from '../repositories/message.repository.ts';
+import type { Announcements } from './announcements.ts';
+import { clientMessageIdProblems, messageTextProblems } from './message-rules.ts';
+import { mayReadChat, type MessagesDependencies } from './messages.dependencies.ts';
 
 export interface SendMessageRequest {
   readonly chatId: string;
   readonly text: string;
   readonly clientMessageId: string;
+  /** The viewer's own membership of the chat, for clients that act as one. */
+  readonly membershipId?: string | null;
 }
 
 export type SendMessageOutcome =
@@ -15,19 +19,12 @@ export type SendMessageOutcome =
   | { readonly kind: 'chat_not_found'; readonly chatId: string }
   | { readonly kind: 'invalid_message'; readonly problems: readonly FieldProblem[] };
 
-export interface MessageDependencies {
-  readonly viewer: Viewer;
+export interface MessageDependencies extends MessagesDependencies {
   readonly messages: MessageRepository;
-  /** The id of a chat as its owner writes it, if the user is in it; undefined otherwise. Ids of any text are answered. */
-  readonly findChatOf: (userId: string, chatId: string) => Promise<string | undefined>;
-  readonly now: () => Date;
-  readonly newId: () => string;
+  readonly announcements: Announcements;
 }
 
-const TEXT = { min: 1, max: 4_096 };
-const CLIENT_MESSAGE_ID = { min: 1, max: 100 };
-
-/** Messages, as one viewer may use them: those of the chats that the viewer is in. */
+/** Messages, as one viewer may send and find them: those of the chats that the viewer is in. */
 export class MessageService {
   readonly #deps: MessageDependencies;
 
@@ -36,42 +33,39 @@ export class MessageService {
   }
 
   /** For members. Safe to repeat for ever: the first message under a client id is the answer. */
-  async send({ chatId, text, clientMessageId }: SendMessageRequest): Promise<SendMessageOutcome> {
+  async send({ chatId, text, clientMessageId, membershipId }: SendMessageRequest): Promise<SendMessageOutcome> {
     const { id: authorId } = requireUser(this.#deps.viewer);
-    const chat = await this.#deps.findChatOf(authorId, chatId);
-    if (chat === undefined) return { kind: 'chat_not_found', chatId };
-    const problems = [
-      ...textProblems('text', text, TEXT),
-      ...textProblems('clientMessageId', clientMessageId, CLIENT_MESSAGE_ID),
-    ];
+    const membership = await this.#deps.membershipOf(authorId, chatId);
+    const isMember =
+      membership !== undefined && isSameId(membershipId ?? membership.membershipId, membership.membershipId);
+    if (!isMember) return { kind: 'chat_not_found', chatId };
+    const problems = [...messageTextProblems(text), ...clientMessageIdProblems(clientMessageId)];
     if (problems.length > 0) return { kind: 'invalid_message', problems };
-    const draft = {
+    const stored = await this.#deps.messages.send({
       id: this.#deps.newId(),
-      chatId: chat,
+      chatId: membership.chatId,
       authorId,
       clientMessageId,
       text,
       createdAt: this.#deps.now(),
-    };
-    return { kind: 'message_sent', ...(await this.#deps.messages.send(draft)) };
+    });
+    if (!stored.repeated) this.#deps.announcements.sent(stored.message);
+    return { kind: 'message_sent', ...stored };
+  }
+
+  /** Null where there is none that the viewer may see. */
+  async find(id: string): Promise<Message | null> {
+    requireUser(this.#deps.viewer);
+    return await this.byReference(id);
   }
 
   /** For references out of other subgraphs: what the viewer may not see is as if absent. */
   async byReference(id: string): Promise<Message | null> {
     const message = await this.#deps.messages.byId(id);
-    return message !== undefined && (await this.#mayRead(message.chatId)) ? message : null;
+    return message !== undefined && (await mayReadChat(this.#deps, message.chatId)) ? message : null;
   }
+}
 
-  /** @throws UNAUTHENTICATED, FORBIDDEN for whoever is not in the chat. */
-  async ofChat(chatId: string, page: PageRequest<SeqKey>): Promise<Page<Message>> {
-    requireUser(this.#deps.viewer);
-    if (!(await this.#mayRead(chatId))) throw new AppError('FORBIDDEN');
-    return await this.#deps.messages.ofChat(chatId, page);
-  }
-
-  async #mayRead(chatId: string): Promise<boolean> {
-    const { viewer, findChatOf } = this.#deps;
-    if (viewer.kind === 'user') return (await findChatOf(viewer.id, chatId)) !== undefined;
-    return viewer.kind === 'service';
-  }
+function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 
+import { LiveField } from '../../../kernel/graphql/index.ts';
 import type { AllowanceView } from '../services/processing.service.ts';
 import type { ProviderReport } from '../services/provider-report.ts';
 import { ProcessMessageInput } from './process-message.input.ts';
@@ -23,6 +24,11 @@ export class ProcessingResolver {
   @Query(() => [Provider], { description: 'The upstream providers, for administrators.' })
   providers(@Ctx() { processing }: ProcessingContext): Promise<readonly ProviderReport[]> {
     return processing.providers();
+  }
+
+  @LiveField(() => [Provider], 'The upstream providers as they are now, and after each change; for administrators.')
+  providersChanged(): void {
+    // Served by the gateway.
   }
 
   @FieldResolver(() => Allowance, { nullable: true, description: 'For the user and administrators.' })
