@@ -14,6 +14,8 @@ const WATCH_MS = 10_000;
 const REPETITIONS = 10;
 const PER_SECOND = 20;
 const LIGHT_SECONDS = 20;
+/** What a process does for the first time takes longer. */
+const WARM_UP_SECONDS = 5;
 /** After that a message counts as lost. */
 const PATIENCE_MS = 10_000;
 
@@ -32,7 +34,9 @@ export const talkRealtime: Bench = {
 
     const watch = { inspectorPort: topology.inspectorPort, forMs: WATCH_MS };
     const near = await listenTo(graph.url, { chatId: pair, token: people[1] ?? '' });
-    const lightAlone = await measureLight({ graph, chatId: pair, token: speaker, near, prefix: 'alone' });
+    const light = { graph, chatId: pair, token: speaker, near };
+    await measureLight({ ...light, prefix: 'warm-up', seconds: WARM_UP_SECONDS });
+    const lightAlone = await measureLight({ ...light, prefix: 'alone' });
     const alone = await footprintOf(topology.gateway, watch);
 
     const listeners: Listener[] = [];
@@ -44,7 +48,7 @@ export const talkRealtime: Bench = {
     const crowded = await footprintOf(topology.gateway, watch);
 
     const repetitions = await measureFanOut(topology, { graph, chatId: crowd, token: speaker, listeners });
-    const light = await measureLight({ graph, chatId: pair, token: speaker, near, prefix: 'beside' });
+    const lightBeside = await measureLight({ ...light, prefix: 'beside' });
 
     print('');
     for (const line of reportIdle(alone, crowded)) print(line);
@@ -55,7 +59,7 @@ export const talkRealtime: Bench = {
     print('');
     for (const line of reportLight([
       ['nobody else connected', lightAlone],
-      [`beside ${LISTENERS} idle listeners of another chat`, light],
+      [`beside ${LISTENERS} idle listeners of another chat`, lightBeside],
     ]))
       print(line);
   },
@@ -117,18 +121,25 @@ async function measureFanOut(
   return results;
 }
 
+interface LightScene extends Scene {
+  readonly near: Listener;
+  readonly prefix: string;
+  readonly seconds?: number;
+}
+
 async function measureLight({
   graph,
   chatId,
   token,
   near,
   prefix,
-}: Scene & { readonly near: Listener; readonly prefix: string }): Promise<readonly number[]> {
+  seconds: duration = LIGHT_SECONDS,
+}: LightScene): Promise<readonly number[]> {
   await untilAllHear(graph, { chatId, token, listeners: [near] });
   const sentAt = new Map<string, number>();
   const sends: Promise<void>[] = [];
   const startedAt = performance.now();
-  for (let number = 0; number < PER_SECOND * LIGHT_SECONDS; number += 1) {
+  for (let number = 0; number < PER_SECOND * duration; number += 1) {
     await sleep(Math.max(0, startedAt + (number * 1_000) / PER_SECOND - performance.now()));
     const text = `${prefix} ${number}`;
     sentAt.set(text, performance.now());

@@ -1,11 +1,26 @@
 import DataLoader from 'dataloader';
 
+const LARGEST_SHARED_BATCH = 500;
+
 /**
  * Turns a load of many into a load of one: calls of one turn of the event loop share one statement.
  * Nothing is remembered between turns. `load` answers in the order of the keys.
  */
 export function batch<K, V>(load: (keys: readonly K[]) => Promise<readonly V[]>): (key: K) => Promise<V> {
   const loader = new DataLoader<K, V>(load, { cache: false });
+  return (key) => loader.load(key);
+}
+
+/**
+ * The same across requests: those that arrived at once are read one after the other, each in a step of its own; the
+ * load comes after the last of them. For what is the same for everybody.
+ */
+export function batchAcrossRequests<K, V>(load: (keys: readonly K[]) => Promise<readonly V[]>): (key: K) => Promise<V> {
+  const loader = new DataLoader<K, V>(load, {
+    cache: false,
+    maxBatchSize: LARGEST_SHARED_BATCH,
+    batchScheduleFn: (send) => setImmediate(send),
+  });
   return (key) => loader.load(key);
 }
 

@@ -1,4 +1,4 @@
-export { batch, batchByRequest } from './batch.ts';
+export { batch, batchAcrossRequests, batchByRequest } from './batch.ts';
 export { isUuid } from './is-uuid.ts';
 export {
   BY_SEQ,

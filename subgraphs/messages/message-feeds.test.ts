@@ -102,16 +102,33 @@ describe('the feeds of a chat', () => {
     expect((await read(field, { chatId, after: 0, first: null })).data.feed?.items).toHaveLength(1);
   });
 
-  it('read no message to tell where they end', async () => {
-    const chatId = await talk.chatOf(user);
-    await talk.say(user, chatId);
-    const statements = [
-      ...(await statementsOf(() => read('messageFeed', { chatId }))),
-      ...(await statementsOf(() => read('messageFeed', { chatId, after: 1 }))),
-      ...(await statementsOf(() => read('messageChangeFeed', { chatId }))),
-      ...(await statementsOf(() => read('messageChangeFeed', { chatId, after: 0 }))),
-    ];
-    expect(statements.filter((statement) => statement.includes('from message '))).toEqual([]);
+  it('are read for all who ask at once in one statement, and each gets what is theirs', async () => {
+    const [own, others] = [await talk.chatOf(user, member), await talk.chatOf(user)];
+    for (const chatId of [own, own, others]) await talk.say(user, chatId);
+    const asked = [
+      [user, own, 0],
+      [member, own, 1],
+      [member, own, null],
+      [user, others, 0],
+      [member, others, 0],
+      [user, own, 3],
+    ] as const;
+    let answers: readonly TestReply<{ readonly feed: FeedReply | null }>[] = [];
+    const statements = await statementsOf(async () => {
+      answers = await Promise.all(
+        asked.map(([viewer, chatId, after]) => read('messageFeed', { chatId, after }, viewer)),
+      );
+    });
+    expect(statements.filter((statement) => statement.includes('chat_counter'))).toHaveLength(1);
+    expect(answers.map(({ data }) => data.feed?.items.map(({ seq }) => seq))).toEqual([
+      [1, 2],
+      [2],
+      [],
+      [1],
+      undefined,
+      undefined,
+    ]);
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.field)).toEqual([...Array.from({ length: 5 }), 'after']);
   });
 
   it.each(['messageAdded', 'messageChanged'])('leave %s to the gateway', async (field) => {

@@ -15,6 +15,7 @@ import { migrations } from './database/migrations/index.ts';
 import { SqlAnnouncementRepository } from './database/sql-announcement.repository.ts';
 import { SqlAuthorRepository } from './database/sql-author.repository.ts';
 import { SqlChatCounterRepository } from './database/sql-chat-counter.repository.ts';
+import { SqlFeedRepository } from './database/sql-feed.repository.ts';
 import { SqlHistoryRepository } from './database/sql-history.repository.ts';
 import { SqlMarkerAnnouncementRepository } from './database/sql-marker-announcement.repository.ts';
 import { SqlMarkerRepository } from './database/sql-marker.repository.ts';
@@ -77,6 +78,7 @@ export const messages = defineSubgraph<MessagesContext>({
       signals,
       logger,
     });
+    const logs = new SqlFeedRepository(() => database.fork());
     const chatScopeOf = askChatScope(ask);
     const searchJobs = createSearchJobs(jobs);
     const openSearchTasks = (): SearchTaskService => {
@@ -105,6 +107,7 @@ export const messages = defineSubgraph<MessagesContext>({
           revisions: new SqlRevisionRepository(em),
           counters: new SqlChatCounterRepository(em),
           history,
+          logs,
           firstPages: new CachedFirstPages({ history, kept: cache, viewerId }),
           markers: new SqlMarkerRepository(em),
           tellMoved: markerAnnouncer.tellMoved,

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { batch, batchByRequest, toUuidArray } from '../../../kernel/database/index.ts';
+import { batch, toUuidArray } from '../../../kernel/database/index.ts';
 import type { HistoryWindow } from '../entities/history-window.ts';
 import { Message } from '../entities/message.entity.ts';
 import type { HistoryRepository } from '../repositories/history.repository.ts';
@@ -10,30 +10,17 @@ interface WantedWindow extends HistoryWindow {
   readonly chatId: string;
 }
 
-interface ChangesWanted {
-  readonly revision: number;
-  readonly first: number;
-}
-
 type ListedRow = Record<string, unknown> & { readonly owner_position: string };
 
 export class SqlHistoryRepository implements HistoryRepository {
   readonly #readWindow: (wanted: WantedWindow) => Promise<readonly Message[]>;
-  readonly #readChanges: (chatId: string, wanted: ChangesWanted) => Promise<readonly Message[]>;
 
   constructor(em: EntityManager) {
     this.#readWindow = batch((wanted: readonly WantedWindow[]) => readWindows(em, wanted));
-    this.#readChanges = batchByRequest((wanted: ChangesWanted, chatIds: readonly string[]) =>
-      readChanges(em, wanted, chatIds),
-    );
   }
 
   async window(chatId: string, { low, high }: HistoryWindow): Promise<readonly Message[]> {
     return low > high ? [] : await this.#readWindow({ chatId, low, high });
-  }
-
-  async changedAfter(chatId: string, revision: number, first: number): Promise<readonly Message[]> {
-    return await this.#readChanges(chatId, { revision, first });
   }
 }
 
@@ -54,23 +41,6 @@ async function readWindows(em: EntityManager, wanted: readonly WantedWindow[]): 
     ],
   );
   return toLists(em, rows, wanted.length);
-}
-
-async function readChanges(
-  em: EntityManager,
-  { revision, first }: ChangesWanted,
-  chatIds: readonly string[],
-): Promise<readonly Message[][]> {
-  const rows = await em.execute<ListedRow[]>(
-    `select listed.*, owner.position as owner_position
-     from unnest(?::uuid[]) with ordinality as owner (id, position)
-     cross join lateral (
-       select ${MESSAGE_COLUMNS} from message where chat_id = owner.id and revision > 0 and revision > ? order by revision limit ?
-     ) as listed
-     order by owner.position, listed.revision`,
-    [toUuidArray(chatIds), revision, first],
-  );
-  return toLists(em, rows, chatIds.length);
 }
 
 function toLists(em: EntityManager, rows: readonly ListedRow[], count: number): readonly Message[][] {

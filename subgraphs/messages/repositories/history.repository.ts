@@ -8,6 +8,4 @@ import type { Message } from '../entities/message.entity.ts';
 export interface HistoryRepository {
   /** Oldest first. */
   window(chatId: string, window: HistoryWindow): Promise<readonly Message[]>;
-  /** Messages that were edited or deleted after a revision, by their latest revision, at most `first`. */
-  changedAfter(chatId: string, revision: number, first: number): Promise<readonly Message[]>;
 }
