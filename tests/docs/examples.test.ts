@@ -45,6 +45,7 @@ const GRAPHQL_ANSWERS: readonly object[] = [
   { cancelOrder: { __typename: 'OrderChanged', order: { status: 'CANCELLED', version: 2 } } },
   { createChat: { __typename: 'ChatCreated', chat: { version: 1, myMembership: { role: 'OWNER' } } } },
   { sendMessage: { __typename: 'MessageSent', repeated: false, message: { seq: 1 } } },
+  { startMessageSearch: { __typename: 'MessageSearchStarted', search: { status: 'WAITING' } } },
 ];
 
 /** What the TypeScript examples print, in the order in which they stand. */
