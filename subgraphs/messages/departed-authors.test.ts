@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { UserViewer } from '../../kernel/auth/index.ts';
+import { openDatabase, type Database } from '../../kernel/database/index.ts';
 import { someUser, type TestList } from '../../tests/support/open-test-subgraph.ts';
 import { openTalk, type Talk, type TalkMessage } from './talk.suite.ts';
+
+const PATIENT = { timeout: 10_000 };
 
 describe('messages of users whose account is deleted', () => {
   let talk: Talk;
@@ -62,4 +65,41 @@ describe('messages of users whose account is deleted', () => {
     expect(messages.edges.map(({ node }) => node.seq)).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
     expect(messages.edges.flatMap(({ node }) => node.author?.id ?? [])).toEqual([friend.id]);
   });
+
+  it('lose their names part by part, each of which is over soon, also where the event comes twice', async () => {
+    const writer = someUser();
+    const [first, second] = [await talk.chatOf(friend, writer), await talk.chatOf(friend, writer)];
+    const database = await openDatabase({ url: talk.databaseUrl, pool: 2, entities: [], migrations: [] });
+    for (const chatId of [first, second]) await wrote(database, { chatId, author: writer, count: 3_000 });
+    const countNamed = async (em = database.fork()): Promise<number> => {
+      const counted = 'select count(*)::int as named from message where author_id = ?';
+      const [{ named }] = await em.execute<[{ named: number }]>(counted, [writer.id]);
+      return named;
+    };
+    let departures: Promise<unknown> = Promise.resolve();
+    await database.fork().transactional(async (em) => {
+      await em.execute('select 1 from chat_counter where chat_id = ? for update', [second]);
+      departures = Promise.all([depart(writer), depart(writer)]);
+      await vi.waitFor(async () => {
+        expect(await countNamed()).toBe(4_000);
+      }, PATIENT);
+    });
+    await departures;
+    expect(await countNamed()).toBe(0);
+    await database.close();
+  });
 });
+
+/** As if an author had said so many things in a chat in which nothing was said before. */
+async function wrote(
+  database: Database,
+  { chatId, author, count }: { readonly chatId: string; readonly author: UserViewer; readonly count: number },
+): Promise<void> {
+  const em = database.fork();
+  await em.execute('insert into chat_counter (chat_id, last_seq) values (?, ?)', [chatId, count]);
+  await em.execute(
+    `insert into message (id, chat_id, seq, author_id, client_message_id, text, created_at)
+     select gen_random_uuid(), ?, seq, ?, seq::text, 'hello', now() from generate_series(1, ?::integer) as seq`,
+    [chatId, author.id, count],
+  );
+}

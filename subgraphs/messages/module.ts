@@ -26,6 +26,7 @@ import { SqlRevisionRepository } from './database/sql-revision.repository.ts';
 import { MessageEditSchema } from './entities/message-edit.entity.ts';
 import { MessageSchema } from './entities/message.entity.ts';
 import { createMarkerAnnouncer } from './marker-announcer.ts';
+import { onceAtATime } from './once-at-a-time.ts';
 import { openTyping } from './open-typing.ts';
 import { createSearchJobs, searchTasks } from './search-jobs.ts';
 import { FeedService } from './services/feed.service.ts';
@@ -91,6 +92,13 @@ export const messages = defineSubgraph<MessagesContext>({
         now,
       });
     };
+    const forget = onceAtATime(async (userId) => {
+      await new SqlAuthorRepository(() => database.fork()).forget(userId, (revised) => {
+        for (const chat of revised) announcer.revised(chat);
+      });
+      await new SqlMarkerRepository(database.fork()).forget(userId);
+      await new SqlMessageSearchRepository(database.fork(), searchJobs).forget(userId);
+    });
     return {
       tasks: searchTasks(openSearchTasks, (upkeep) => {
         logger.debug(upkeep, 'looked after searches');
@@ -131,14 +139,7 @@ export const messages = defineSubgraph<MessagesContext>({
           searches: new SearchService(deps),
         };
       },
-      follow: {
-        async UserDeleted({ payload }) {
-          const revised = await new SqlAuthorRepository(database.fork()).forget(payload.userId);
-          for (const chat of revised) announcer.revised(chat);
-          await new SqlMarkerRepository(database.fork()).forget(payload.userId);
-          await new SqlMessageSearchRepository(database.fork(), searchJobs).forget(payload.userId);
-        },
-      },
+      follow: { UserDeleted: ({ payload }) => forget(payload.userId) },
       async close() {
         await Promise.all([announcer.close(), markerAnnouncer.close()]);
         await Promise.all([typing.close(), cache.close()]);

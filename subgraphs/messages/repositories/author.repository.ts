@@ -6,10 +6,11 @@ export interface RevisedChat {
 /** Who may still be the author of messages. */
 export interface AuthorRepository {
   /**
-   * Takes the name of an author from everything they wrote, and refuses what they send from now on, also what is on
-   * its way. Each chat they wrote in gets a new revision, which none of their messages carries: whoever keeps
+   * Refuses what an author sends from now on, also what is on its way, and takes their name from everything they wrote.
+   * That comes about in parts, so that nobody waits for it; whoever was interrupted does it again, which goes on where
+   * it stopped. Each part gives each of its chats a new revision, which none of the messages carries: whoever keeps
    * something of the chat by its revision sees that it is old, but the messages are not told of one by one.
-   * Doing it again changes nothing.
+   * `onRevised` hears of each part once it is committed.
    */
-  forget(userId: string): Promise<readonly RevisedChat[]>;
+  forget(userId: string, onRevised: (chats: readonly RevisedChat[]) => void): Promise<void>;
 }
