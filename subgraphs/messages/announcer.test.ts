@@ -118,17 +118,26 @@ describe('an announcer', () => {
     readonly signals: AddressedSignal[][];
     readonly told: { readonly chatId: string; readonly lastSeq: number }[][];
     readonly lines: string[];
+    tries: number;
     areChatsAway: boolean;
+    isBusAway: boolean;
   }
   const start = (areChatsAway = false): Neighbours => {
-    const seen: Neighbours = { signals: [], told: [], lines: [], areChatsAway };
+    const seen: Neighbours = { signals: [], told: [], lines: [], tries: 0, areChatsAway, isBusAway: false };
     announcer = createAnnouncer({
       stored: new SqlAnnouncementRepository(() => database.fork()),
-      signals: { announce: (signals) => Promise.resolve(void seen.signals.push([...signals])) },
-      tellChats: (chats) =>
-        seen.areChatsAway
+      signals: {
+        announce: (signals) =>
+          seen.isBusAway && signals.length > 0
+            ? Promise.reject(new AppError('SUBGRAPH_UNAVAILABLE'))
+            : Promise.resolve(void seen.signals.push([...signals])),
+      },
+      tellChats(chats) {
+        seen.tries++;
+        return seen.areChatsAway
           ? Promise.reject(new AppError('SUBGRAPH_UNAVAILABLE'))
-          : Promise.resolve(void seen.told.push([...chats])),
+          : Promise.resolve(void seen.told.push([...chats]));
+      },
       logger: createLogger({
         service: 'test',
         level: 'debug',
@@ -169,6 +178,17 @@ describe('an announcer', () => {
     await vi.waitFor(() => expect(seen.lines).toHaveLength(2), PATIENT);
     expect(seen.lines[0]).toContain('SUBGRAPH_UNAVAILABLE');
     expect(seen.lines[1]).toContain('works again');
+  });
+
+  it('does not take for recovery that there was nothing to signal', async () => {
+    const seen = start(true);
+    await vi.waitFor(async () => expect(await row()).toMatchObject({ signalled_seq: 2, told_seq: 0 }), PATIENT);
+    seen.isBusAway = true;
+    announcer?.sent({ chatId: crypto.randomUUID(), seq: 1, createdAt: new Date() });
+    await vi.waitFor(() => expect(seen.lines).toHaveLength(2), PATIENT);
+    const before = seen.tries;
+    await vi.waitFor(() => expect(seen.tries).toBeGreaterThan(before + 2), PATIENT);
+    expect(seen.lines.filter((line) => line.includes('works again'))).toEqual([]);
   });
 
   it('merges what chats is told, and keeps the newest', async () => {

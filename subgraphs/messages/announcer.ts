@@ -46,8 +46,10 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   let untold = new Map<string, News>();
   let isClosed = false;
 
+  // Where there is nothing to say, nothing is known of whether it could be said.
   const signal = async (news: ReadonlyMap<string, News>): Promise<boolean> =>
-    await outages.signals.attempt(() => signals.announce([...news].flatMap(([chatId, of]) => signalsOf(chatId, of))));
+    news.size === 0 ||
+    (await outages.signals.attempt(() => signals.announce([...news].flatMap(([chatId, of]) => signalsOf(chatId, of)))));
 
   const tell = async (news: ReadonlyMap<string, News>): Promise<boolean> => {
     const active = [...news].flatMap(([chatId, { seq, sentAt }]) =>
