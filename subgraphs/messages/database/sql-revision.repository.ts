@@ -18,7 +18,7 @@ const NEXT_REVISION = `counter as (
 )`;
 const EDIT = `with ${NEXT_REVISION}, before as (
     insert into message_edit (message_id, seq, text, replaced_at)
-    select id, 1 + (select count(*) from message_edit where message_id = message.id), text, ? from message where id = ?
+    select id, 1 + coalesce((select max(seq) from message_edit where message_id = message.id), 0), text, ? from message where id = ?
   )
   update message set text = ?, edited_at = ?, revision = counter.last_revision from counter where id = ?
   returning ${MESSAGE_COLUMNS}`;
