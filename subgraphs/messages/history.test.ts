@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Viewer } from '../../kernel/auth/index.ts';
+import { openDatabase } from '../../kernel/database/index.ts';
 import { countStatements, someUser, type TestReply } from '../../tests/support/open-test-subgraph.ts';
 import { openTalk, type Talk } from './talk.suite.ts';
 
@@ -152,6 +153,35 @@ describe('the history of a chat', () => {
     );
     const gone = { lastSeq: 1, lastMessage: { text: '', deletedAt: expect.any(String) as string } };
     expect(data._entities).toEqual([{ lastSeq: 0, lastMessage: null }, gone, gone]);
+  });
+
+  it('is read up to 10,000 messages and edits a request, by however many names', async () => {
+    const id = await talk.chatOf(user);
+    const database = await openDatabase({ url: talk.databaseUrl, pool: 2, entities: [], migrations: [] });
+    const em = database.fork();
+    await em.execute('insert into chat_counter (chat_id, last_seq) values (?, 1000)', [id]);
+    await em.execute(
+      `insert into message (id, chat_id, seq, client_message_id, text, revision, created_at)
+       select gen_random_uuid(), ?, seq, seq::text, 'hello', seq, now() from generate_series(1, 1000) as seq`,
+      [id],
+    );
+    await database.close();
+    const answered = async (field: string, count: number): Promise<readonly boolean[]> => {
+      const names = Array.from({ length: count }, (_, index) => `n${index}: ${field}`).join(' ');
+      const { data, errors } = await talk.subgraph.entities({ type: 'Chat', keys: [{ id }], fields: names }, user);
+      for (const { extensions } of errors ?? []) expect(extensions.code).toBe('OPERATION_TOO_LARGE');
+      const [chat] = data._entities as [object];
+      return Object.values(chat).map((value) => value !== null);
+    };
+    const tenOnly = [...Array.from({ length: 10 }, () => true), false];
+    expect(await answered('messages(last: 1000) { pageInfo { endCursor } }', 11)).toEqual(tenOnly);
+    expect(await answered('messages(first: 990) { pageInfo { endCursor } }', 10)).not.toContain(false);
+    const edits = 'messages(first: 99) { edges { node { edits(first: 100) { pageInfo { endCursor } } } } }';
+    const reply = await talk.subgraph.entities(
+      { type: 'Chat', keys: [{ id }], fields: `${edits} more: ${edits}` },
+      user,
+    );
+    expect(new Set(reply.errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['OPERATION_TOO_LARGE']));
   });
 
   it('sends as many statements for a hundred chats as for one', async () => {

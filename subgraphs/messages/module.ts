@@ -33,6 +33,7 @@ import { FeedService } from './services/feed.service.ts';
 import { HistoryService } from './services/history.service.ts';
 import { MarkerService } from './services/marker.service.ts';
 import { MessageService } from './services/message.service.ts';
+import { ReadBudget } from './services/read-budget.ts';
 import { RevisionService } from './services/revision.service.ts';
 import { SearchTaskService } from './services/search-task.service.ts';
 import { SearchService } from './services/search.service.ts';
@@ -125,6 +126,7 @@ export const messages = defineSubgraph<MessagesContext>({
           chatScopeOf,
           searches: new SqlMessageSearchRepository(em, searchJobs),
           finder: new SqlMessageFinder(em),
+          budget: new ReadBudget(),
           editMinutes: config.MESSAGE_EDIT_MINUTES,
           now,
           newId,

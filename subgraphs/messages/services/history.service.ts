@@ -6,6 +6,7 @@ import type { ChatCounterRepository } from '../repositories/chat-counter.reposit
 import type { FirstPageRepository } from '../repositories/first-page.repository.ts';
 import type { HistoryRepository } from '../repositories/history.repository.ts';
 import { mayReadChat, type MessagesDependencies } from './messages.dependencies.ts';
+import type { ReadBudget } from './read-budget.ts';
 
 /** A page of a chat, oldest first. */
 export interface HistoryPage {
@@ -22,6 +23,7 @@ export interface HistoryDependencies extends MessagesDependencies {
   readonly history: HistoryRepository;
   readonly firstPages: FirstPageRepository;
   readonly findMessage: (id: string) => Promise<Message | undefined>;
+  readonly budget: ReadBudget;
 }
 
 /** What was said in chats, as one viewer may read it: that of the chats that the viewer is in. */
@@ -34,13 +36,14 @@ export class HistoryService {
 
   /**
    * @throws UNAUTHENTICATED, FORBIDDEN for whoever is not in the chat; BAD_USER_INPUT where `beforeMessage` is no
-   * message of this chat.
+   * message of this chat; OPERATION_TOO_LARGE.
    */
   async ofChat(chatId: string, question: HistoryQuestion): Promise<HistoryPage> {
     await this.#requireReader(chatId);
     const request = await this.#requestOf(chatId, question);
     const { lastSeq, lastRevision } = await this.#deps.counters.of(chatId);
     const { window, ...neighbours } = placeOf(request, lastSeq);
+    this.#deps.budget.take(Math.max(0, window.high - window.low + 1));
     const items = isFirstPage(request)
       ? await this.#deps.firstPages.read({ chatId, window, revision: lastRevision })
       : await this.#deps.history.window(chatId, window);

@@ -8,6 +8,7 @@ import type { Decided, RevisionRepository } from '../repositories/revision.repos
 import type { Announcements } from './announcements.ts';
 import { messageTextProblems } from './message-rules.ts';
 import { mayReadChat, type Membership, type MessagesDependencies } from './messages.dependencies.ts';
+import type { ReadBudget } from './read-budget.ts';
 
 export interface EditMessageRequest {
   readonly messageId: string;
@@ -31,6 +32,7 @@ export interface RevisionDependencies extends MessagesDependencies {
   readonly revisions: RevisionRepository;
   readonly findMessage: (id: string) => Promise<Message | undefined>;
   readonly announcements: Announcements;
+  readonly budget: ReadBudget;
   /** 0 is for ever. */
   readonly editMinutes: number;
 }
@@ -69,9 +71,10 @@ export class RevisionService {
     return toDeleteOutcome(await this.#change(place.message, (message) => decideDeletion(message, request)));
   }
 
-  /** @throws FORBIDDEN for whoever is not in the chat of the message. */
-  async editsOf({ id, chatId }: Message, page: PageRequest<SeqKey>): Promise<Page<MessageEdit>> {
+  /** @throws FORBIDDEN for whoever is not in the chat of the message; OPERATION_TOO_LARGE. */
+  async editsOf({ id, chatId, revision }: Message, page: PageRequest<SeqKey>): Promise<Page<MessageEdit>> {
     if (!(await mayReadChat(this.#deps, chatId))) throw new AppError('FORBIDDEN');
+    if (revision > 0) this.#deps.budget.take(page.first);
     return await this.#deps.revisions.editsOf(id, page);
   }
 
