@@ -59,9 +59,14 @@ describe('a subscription becomes a query', () => {
 
   it('whose own names are none of the client', () => {
     const { names } = compile(
-      'subscription ($stoaAfter: ID!) { messageAdded(chatId: $stoaAfter) { stoaCursor: text stoaCursor_: text } }',
+      'subscription ($stoaAfter: ID!) { messageAdded(chatId: $stoaAfter) { stoaCursor: text stoaCursor1: text } }',
     );
-    expect([names.after, names.cursor]).toEqual(['stoaAfter_', 'stoaCursor__']);
+    expect([names.after, names.cursor]).toEqual(['stoaAfter1', 'stoaCursor2']);
+  });
+
+  it('however long those are', () => {
+    const long = `stoaCursor${'_'.repeat(200_000)}`;
+    expect(compile(`subscription { messageAdded(chatId: "1") { ${long}: text } }`).names.cursor).toBe('stoaCursor');
   });
 
   it.each([

@@ -56,7 +56,7 @@ export function compileSubscription({ document, operation }: ValidSubscription):
   const row = field === undefined ? undefined : STREAM_TABLE[field.name.value];
   if (field === undefined || row === undefined)
     throw new AppError('BAD_REQUEST', { message: 'No such subscription is served here.' });
-  const names = namesFor(print(document));
+  const names = namesFor(document);
   const selections = [field, ...more].flatMap((node) => node.selectionSet?.selections ?? []);
   const root: FieldNode = {
     kind: Kind.FIELD,
@@ -144,8 +144,14 @@ function variablesOf(nodes: readonly (FieldNode | FragmentDefinitionNode)[]): Re
   return used;
 }
 
-function namesFor(text: string): CompiledNames {
-  const free = (name: string): string => (text.includes(name) ? free(`${name}_`) : name);
+function namesFor(document: DocumentNode): CompiledNames {
+  const taken = new Set<string>();
+  visit(document, { Name: ({ value }) => void taken.add(value) });
+  const free = (name: string): string => {
+    let candidate = name;
+    for (let n = 1; taken.has(candidate); n += 1) candidate = `${name}${n}`;
+    return candidate;
+  };
   return { root: 'live', cursor: free('stoaCursor'), after: free('stoaAfter'), first: free('stoaFirst') };
 }
 
