@@ -53,10 +53,12 @@ export function createEventWriter(
     ended,
     async next(payload, id) {
       if (raw.writableEnded || raw.destroyed || raw.write(textOf(payload, id))) return;
-      const { promise: drained, resolve } = Promise.withResolvers<undefined>();
+      const { promise: taken, resolve } = Promise.withResolvers<undefined>();
+      const take = (): void => resolve(undefined);
       const timer = setTimeout(() => raw.destroy(), sendTimeoutMs);
-      raw.once('drain', () => resolve(undefined));
-      await Promise.race([drained, ended]);
+      raw.once('drain', take).once('close', take);
+      await taken;
+      raw.off('drain', take).off('close', take);
       clearTimeout(timer);
     },
     complete: () => finish('event: complete\ndata: \n\n'),

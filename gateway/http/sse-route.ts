@@ -32,8 +32,12 @@ export function createSseRoute(app: FastifyInstance, { realtime, sendTimeoutMs }
     done();
   });
 
-  return async (request, reply) => {
+  const throwIfClosing = (): void => {
     if (isClosing) throw new AppError('SHUTTING_DOWN');
+  };
+
+  return async (request, reply) => {
+    throwIfClosing();
     const operation = operationOf(request);
     let writer: EventWriter | undefined;
     let refusal: string | undefined;
@@ -57,6 +61,9 @@ export function createSseRoute(app: FastifyInstance, { realtime, sendTimeoutMs }
         return;
       }
       if (refusal !== undefined) throw new AppError('INVALID_TOKEN');
+      // Both may have come to pass while the stream was being opened, and are not told again.
+      throwIfClosing();
+      if (reply.raw.destroyed) throw new AppError('CLIENT_CLOSED_REQUEST');
       writer = createEventWriter(reply, { sendTimeoutMs });
       open.add(writer);
       endWith(writer, connection);
