@@ -29,17 +29,21 @@ export interface ServedSocket {
   finish(why: CloseCode): Promise<void>;
 }
 
+const LONGEST_REASON = 123;
+
 /** Serves one socket from its opening to its end. */
 export function serveSocket(socket: WebSocket, options: SocketOptions): ServedSocket {
   const { request, requestId, realtime, logger } = options;
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const state: SocketState = { connection: undefined, inFlight: new Set(), isFinishing: false, isClosed: false };
   const close = ({ code, reason }: Pick<CloseCode, 'code' | 'reason'>): void => {
-    socket.close(code, reason);
+    socket.close(code, fittingReason(reason));
+    // What its streams would read now goes nowhere.
+    state.connection?.close();
     // A peer that takes nothing does not answer a close, either.
     const cut = setTimeout(() => socket.terminate(), LIVE_LIMITS.farewellMs);
     void closed.then(() => clearTimeout(cut));
   };
-  const state: SocketState = { connection: undefined, inFlight: new Set(), isFinishing: false, isClosed: false };
   const connect = (authorization: string | undefined): Promise<LiveConnection> =>
     realtime.connect({
       authorization: authorization ?? request.headers.authorization,
@@ -106,6 +110,14 @@ export function serveSocket(socket: WebSocket, options: SocketOptions): ServedSo
       await closed;
     },
   };
+}
+
+/** A frame that closes has room for so many bytes; ids of clients, which may be longer, are part of some reasons. */
+function fittingReason(reason: string): string {
+  return Buffer.from(reason)
+    .subarray(0, LONGEST_REASON)
+    .toString()
+    .replace(/\uFFFD+$/, '');
 }
 
 /** A message that only a server sends: the protocol's server calls it an error of ours. */

@@ -101,5 +101,7 @@ function refuse(socket: Duplex, { entry, extensions, message }: AppError): void 
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
+  // Nobody else looks after a connection that was to be upgraded: a peer that never closes would keep it for ever.
+  socket.once('finish', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

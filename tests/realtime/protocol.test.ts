@@ -136,6 +136,13 @@ describe('graphql-transport-ws, frame by frame', () => {
     expect(await wire.closed()).toEqual({ code: 4409, reason: 'Subscriber for __proto__ already exists' });
   });
 
+  it('closes over an id that is in use, of any length, as a reason has little room', async () => {
+    const wire = await openAcknowledged(room, ann.token);
+    for (let n = 0; n < 2; n += 1) wire.send(subscribe('ы'.repeat(1_000)));
+    const { code, reason } = await wire.closed();
+    expect([code, reason]).toEqual([4409, expect.stringMatching(/^Subscriber for ы+$/)]);
+  });
+
   it('closes over another subprotocol, or none, with 4406', async () => {
     for (const protocols of [['graphql-ws'], []]) {
       const wire = await openWire(room, { protocols });
@@ -203,6 +210,21 @@ describe('graphql-transport-ws, frame by frame', () => {
     expect(await statusOf('/graphql', { origin: room.url })).toBe(101);
     for (const origin of ['https://elsewhere.test', 'null', 'http://app.test'])
       expect(await statusOf('/graphql', { origin })).toBe(403);
+  });
+
+  it('keeps no connection that it refused, whatever its peer does', async () => {
+    const { hostname, port } = new URL(room.url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.on('error', () => undefined);
+    let isClosed = false;
+    socket.on('close', () => (isClosed = true)).resume();
+    const lines = ['GET /graphql HTTP/1.1', 'Host: a', 'Origin: https://elsewhere.test', 'Connection: Upgrade'];
+    socket.write(`${lines.join('\r\n')}\r\nUpgrade: websocket\r\n\r\n`);
+    await once(socket, 'end');
+    await vi.waitFor(() => {
+      socket.write('still here');
+      expect(isClosed).toBe(true);
+    }, PATIENT);
   });
 
   it('is at one path only', async () => {
