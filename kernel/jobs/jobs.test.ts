@@ -85,6 +85,20 @@ describe('jobs', () => {
     await vi.waitFor(() => expect(greeted.length).toBeGreaterThan(0), { timeout: 10_000 });
   });
 
+  it('go on when the database was away for longer than a first look for it', async () => {
+    let runs = 0;
+    await work({ greet: { run: () => Promise.resolve(void (runs += 1)) } });
+    const other = await openDatabase({ url: await freshDatabase(), pool: 3, entities: [], migrations: [] });
+    const name = new URL(databaseUrl).pathname.slice(1);
+    await other.fork().execute(`alter database ${name} allow_connections false`);
+    await other.fork().execute('select pg_terminate_backend(pid) from pg_stat_activity where datname = ?', [name]);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await other.fork().execute(`alter database ${name} allow_connections true`);
+    await other.close();
+    await vi.waitFor(() => greet('after'), { timeout: 5_000 });
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(0), { timeout: 10_000 });
+  });
+
   it('go on where the first look at the database failed', async () => {
     const fork = database.fork();
     await fork.execute(`create function refuse_task() returns trigger language plpgsql as $$

@@ -54,10 +54,16 @@ export function showPresence({ databaseUrl, workerId, logger, report }: Presence
     await within(CONNECTED_WITHIN_MS, client.query(LOCK, [id]));
     open();
     isReported = false;
-    while (!isStopping()) {
-      const released = await within(ANSWER_WITHIN_MS, dead.release());
-      if (released.length > 0) logger.warn({ workers: released }, 'took over the jobs of workers that are gone');
-      await pause(LOOK_EVERY_MS);
+    try {
+      while (!isStopping()) {
+        const released = await within(ANSWER_WITHIN_MS, dead.release());
+        if (released.length > 0) logger.warn({ workers: released }, 'took over the jobs of workers that are gone');
+        await pause(LOOK_EVERY_MS);
+      }
+    } finally {
+      // Only one that was held is lost: whoever waits for it already goes on waiting for the same.
+      lock = Promise.withResolvers();
+      if (isWaitingOver) open();
     }
   };
   const connect = async (): Promise<WorkerUtils> => {
@@ -82,8 +88,6 @@ export function showPresence({ databaseUrl, workerId, logger, report }: Presence
       if (!isReported) report(error);
       isReported = true;
     } finally {
-      lock = Promise.withResolvers();
-      if (isWaitingOver) open();
       const released = utils?.release();
       // What is broken may never say that it is closed.
       await Promise.race([Promise.resolve(released).catch(() => undefined), delay(ANSWER_WITHIN_MS)]);
