@@ -1,11 +1,14 @@
-import { connect } from 'node:net';
 import { once } from 'node:events';
+import { existsSync, mkdirSync, utimesSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 
 import { MikroORM } from '@mikro-orm/postgresql';
 import { createClient } from 'redis';
 import { describe, expect, it } from 'vitest';
 
 import { describeRedis, freePort, freshDatabase, startRedis } from './index.ts';
+import { removeAbandonedFolders, temporaryFolder } from './temporary-folder.ts';
 
 async function tablesOf(clientUrl: string, sql: string): Promise<unknown[]> {
   const orm = await MikroORM.init({ clientUrl, entities: [], discovery: { warnWhenNoEntities: false } });
@@ -34,6 +37,17 @@ describe('a free port', () => {
     const socket = connect(await freePort(), '127.0.0.1');
     const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
     expect(error.code).toBe('ECONNREFUSED');
+  });
+});
+
+describe('a folder that a killed run has left', () => {
+  it('is removed, also where another run was killed while it removed it', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'postgres', 'data'), { recursive: true });
+    const longAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(folder, longAgo, longAgo);
+    await Promise.all([removeAbandonedFolders(), removeAbandonedFolders()]);
+    expect(existsSync(folder)).toBe(false);
   });
 });
 

@@ -15,9 +15,14 @@ export function temporaryFolder(): string {
 
 /** Stops the servers of test runs that were killed, and removes their folders. */
 export async function removeAbandonedFolders(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
-    if (name.startsWith(PREFIX) && isAbandoned(folder)) await removeWithServers(folder);
+    try {
+      if (isAbandoned(folder)) await removeWithServers(folder);
+    } catch (error) {
+      // Runs that start at the same time find the same folders; who is too late has nothing to do.
+      if (existsSync(folder)) console.log(`${folder}, of a run that was killed, was not removed: ${String(error)}`);
+    }
   }
 }
 
@@ -32,7 +37,8 @@ function isAbandoned(folder: string): boolean {
 /** Opening a store stops the server that was left behind; closing it then leaves none. */
 async function removeWithServers(dataDir: string): Promise<void> {
   const { openEmbeddedPostgres, openPrivateRedis } = await import('../../app/stores/index.ts');
-  if (existsSync(join(dataDir, 'postgres', 'data'))) await (await openEmbeddedPostgres({ dataDir })).close();
+  if (existsSync(join(dataDir, 'postgres', 'data', 'postmaster.pid')))
+    await (await openEmbeddedPostgres({ dataDir })).close();
   if (existsSync(join(dataDir, 'redis'))) await (await openPrivateRedis({ dataDir }))?.close();
-  rmSync(dataDir, { recursive: true });
+  rmSync(dataDir, { recursive: true, force: true });
 }
