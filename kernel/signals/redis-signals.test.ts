@@ -58,6 +58,32 @@ describeRedis('signals over Redis', () => {
     await bus.close();
   });
 
+  it('lets listeners come and go while the server is silent, and tells of the gap when it speaks again', async () => {
+    const bus = await openRedisSignals({ url: redis.url });
+    const [before, during] = [record(), record()];
+    await bus.listen('chat:one', before);
+    const stalled = redis.stall();
+    try {
+      await bus.listen('chat:two', during);
+      const passing = await bus.listen('chat:three', record());
+      passing.stop();
+      expect(bus.isUp()).toBe(false);
+    } finally {
+      stalled.go();
+    }
+    await vi.waitFor(
+      () => {
+        expect([before.gaps, during.gaps, bus.isUp()]).toEqual([1, 1, true]);
+      },
+      { timeout: 10_000 },
+    );
+    await bus.announce([{ topic: 'chat:two', signal: { kind: 'chat', seq: 2 } }]);
+    await vi.waitFor(() => {
+      expect(during.heard).toEqual([{ kind: 'chat', seq: 2 }]);
+    });
+    await bus.close();
+  });
+
   it('passes over what is no signal', async () => {
     const bus = await openRedisSignals({ url: redis.url });
     const listener = record();

@@ -11,6 +11,8 @@ export interface TestRedis {
   readonly url: string;
   /** Ends the server at once, as a crash does; what it acknowledged is in its folder. */
   kill(): Promise<void>;
+  /** Makes the server silent, though its connections stay; `go` makes it speak again. */
+  stall(): { readonly go: () => void };
   /** Starts the server again, after `kill` or instead of the running one; `empty` loses all data. */
   restart(options?: { readonly empty?: boolean }): Promise<void>;
   /** Stops the server and removes its data. */
@@ -27,6 +29,11 @@ export async function startRedis(): Promise<TestRedis> {
     async kill() {
       process.kill(redis.pid, 'SIGKILL');
       await hasEnded(redis.pid, 5_000);
+    },
+    stall() {
+      const { pid } = redis;
+      process.kill(pid, 'SIGSTOP');
+      return { go: () => void process.kill(pid, 'SIGCONT') };
     },
     async restart({ empty = false } = {}) {
       await redis.close();
