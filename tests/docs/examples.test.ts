@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import { buildSchema, parse, validate } from 'graphql';
@@ -15,6 +16,7 @@ import { loadConfig } from '../../kernel/config/index.ts';
 import { createLifecycle } from '../../kernel/lifecycle/index.ts';
 import { createLogger } from '../../kernel/logging/index.ts';
 import { projectFolder } from '../../scripts/build/layout.ts';
+import { createFetcher } from '../../gateway/playground/page/fetcher.ts';
 import { tabs } from '../../gateway/playground/page/tabs.ts';
 import { temporaryFolder } from '../support/index.ts';
 import { codeBlocks, readPages, type CodeBlock } from './markdown.ts';
@@ -62,7 +64,7 @@ interface Outcome {
 }
 
 interface Answer {
-  readonly data?: Readonly<Record<string, Outcome>>;
+  readonly data?: Readonly<Record<string, Outcome | null>>;
   readonly errors?: unknown;
 }
 
@@ -187,13 +189,30 @@ describe('GraphQL examples', () => {
 });
 
 describe('the tabs of the playground', () => {
-  it.each(tabs.map(({ query }) => [/(?:query|mutation) (\w+)/.exec(query)?.[1], query] as const))(
-    'run as they stand for whoever is signed in: %s',
-    async (_name, query) => {
-      const { data, errors } = await ask(query);
+  const named = tabs.map(({ query }) => [/^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1], query] as const);
+  const queryOf = (name: string): string => named.find(([known]) => known === name)?.[1] ?? '';
+  let chatId = '';
+
+  /** Runs an operation as the page does; of a subscription it is the first event, while somebody talks. */
+  const run = async (query: string): Promise<Answer> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = createFetcher(`${url}/graphql`)({ query: query.replaceAll('chat id', chatId) }, { headers });
+    if (!(Symbol.asyncIterator in answer)) return await answer;
+    const heard = answer.next();
+    for (let said = 0; (await Promise.race([heard, delay(50)])) === undefined; said += 1)
+      await run(queryOf('SendMessage').replace('playground-1', `said-${said}`));
+    await answer.return(undefined);
+    return (await heard).value as Answer;
+  };
+
+  it.each(named)(
+    'run as they stand, with a chat where one is wanted, for whoever is signed in: %s',
+    async (_, query) => {
+      const { data, errors } = await run(query);
       expect([data, errors]).toEqual([expect.any(Object), undefined]);
-      const outcomes = Object.values(data ?? {}).map((result) => result.__typename);
-      expect(outcomes.filter((outcome) => outcome?.startsWith('Invalid'))).toEqual([]);
+      const outcomes = Object.values(data ?? {}).map((result) => result?.__typename);
+      expect(outcomes.filter((outcome) => outcome?.startsWith('Invalid') || outcome === 'ChatNotFound')).toEqual([]);
+      chatId = data?.['createChat']?.chat?.id ?? chatId;
     },
   );
 });

@@ -1,4 +1,5 @@
 import { peopleTabs } from './people-tabs.ts';
+import { talkTabs } from './talk-tabs.ts';
 import { tradeTabs } from './trade-tabs.ts';
 
 /** An operation that runs as it stands, for whoever is signed in. */
@@ -6,7 +7,7 @@ export interface Tab {
   readonly query: string;
 }
 
-/** The tabs a newcomer finds open: register, sign in, look at oneself, process a message; then trade and people. */
+/** The tabs a newcomer finds open: register, sign in, look at oneself, process a message; then trade, people and talk. */
 export const tabs: readonly Tab[] = [
   {
     query: `# Whoever registers or signs in here is signed in in every tab.
@@ -99,4 +100,5 @@ mutation ProcessMessage {
   },
   ...tradeTabs,
   ...peopleTabs,
+  ...talkTabs,
 ];
