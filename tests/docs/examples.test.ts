@@ -47,6 +47,7 @@ const GRAPHQL_ANSWERS: readonly object[] = [
   { cancelOrder: { __typename: 'OrderChanged', order: { status: 'CANCELLED', version: 2 } } },
   { createChat: { __typename: 'ChatCreated', chat: { version: 1, myMembership: { role: 'OWNER' } } } },
   { sendMessage: { __typename: 'MessageSent', repeated: false, message: { seq: 1 } } },
+  { chat: { messages: { edges: [{ node: { seq: 1, text: 'Tea is ready' } }], pageInfo: { hasPreviousPage: false } } } },
   { startMessageSearch: { __typename: 'MessageSearchStarted', search: { status: 'WAITING' } } },
 ];
 
