@@ -16,7 +16,7 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** The listener with what every request gets: an id, security headers, a body limit, one form of error, one log line. */
 export async function createHttpServer(config: HttpConfig, logger: Logger): Promise<FastifyInstance> {
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
     logger: false,
     bodyLimit: config.BODY_LIMIT_BYTES,
     genReqId: ({ headers }) =>
@@ -27,7 +27,10 @@ export async function createHttpServer(config: HttpConfig, logger: Logger): Prom
     keepAliveTimeout: 65_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 256 },
     forceCloseConnections: 'idle',
-    http: { shouldUpgradeCallback: isGraphqlUpgrade },
+    // Where there are no sockets, as over a foreign supergraph, the listener would drop such a request without a word.
+    http: {
+      shouldUpgradeCallback: (request) => app.server.listenerCount('upgrade') > 0 && isGraphqlUpgrade(request),
+    },
     frameworkErrors: (thrown, request, reply) => void sendError(toAppError(thrown), request, reply),
   });
   app.removeContentTypeParser('text/plain');
