@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 
 import { freshDatabase } from '../../tests/support/index.ts';
 import { openDatabase, type Database } from '../database/index.ts';
+import { AppError } from '../errors/index.ts';
 import { createLogger } from '../logging/index.ts';
 import { jobQueue, migrateJobs, startJobWorker, type JobWorker, type Tasks } from './index.ts';
 
@@ -71,6 +72,22 @@ describe('jobs', () => {
     await vi.waitFor(async () => expect(await database.fork().execute(isPutOff)).toHaveLength(1), { timeout: 5_000 });
     await database.fork().execute('update graphile_worker._private_jobs set run_at = now()');
     await vi.waitFor(() => expect(tries).toBe(2), { timeout: 5_000 });
+  });
+
+  it('say in one line why an attempt failed, without a stack where another part is away', async () => {
+    const lines: string[] = [];
+    const stream = { write: (line: string) => lines.push(line) };
+    const away = new AppError('SUBGRAPH_UNAVAILABLE', { cause: new Error('chats refused the connection') });
+    const tasks: Tasks = { greet: { run: () => Promise.reject(away) } };
+    workers.push(
+      await startJobWorker({ databaseUrl, tasks, logger: createLogger({ service: 'test', level: 'warn', stream }) }),
+    );
+    await greet('nobody');
+    await vi.waitFor(() => expect(lines).not.toHaveLength(0), { timeout: 5_000 });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', task: 'greet', attempt: 1, attempts: 8 });
+    expect(lines[0]).toContain('chats refused the connection');
+    expect(lines[0]).not.toContain('    at ');
   });
 
   it('go on when the connections to the database were cut', async () => {
