@@ -87,6 +87,15 @@ describe('the embedded PostgreSQL', () => {
     expect(names).toEqual([{ datname: 'a "quoted" name' }, { datname: 'users' }]);
   });
 
+  it('lets a connection that is about to end do so before it stops', async () => {
+    const { url } = await open();
+    const last = query(url('postgres'), 'select pg_backend_pid() as pid, pg_sleep(0.4)');
+    while (!JSON.stringify(await query(url('postgres'), 'select query from pg_stat_activity')).includes('as pid, pg'))
+      await delay(10);
+    await close();
+    await expect(last).resolves.toHaveLength(1);
+  });
+
   it('comes back on the same port with its data, and leaves no process behind', async () => {
     const first = await open();
     await query(first.url('users'), 'create table kept (n int); insert into kept values (7)');

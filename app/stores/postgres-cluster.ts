@@ -121,9 +121,12 @@ export function runningPostmaster(data: string): number | undefined {
   return state?.status === 'ready' && findProcess(state.pid) !== undefined ? state.pid : undefined;
 }
 
-/** Fast mode: open transactions are rolled back, everything committed is written out. */
+/**
+ * Connections that are just being closed have a moment for it, as to cut them would look like a failure to their owners.
+ * Then open transactions are rolled back, and everything committed is written out.
+ */
 export function stopPostmaster(pid: number): Promise<void> {
-  return stopServer(pid, ['SIGINT', 'SIGQUIT']);
+  return stopServer(pid, [{ signal: 'SIGTERM', waitMs: 1_000 }, { signal: 'SIGINT' }, { signal: 'SIGQUIT' }]);
 }
 
 interface PostmasterState {

@@ -7,7 +7,7 @@ import { askRedis, type RedisAddress } from './ask-redis.ts';
 import { isLocked, lockFolder } from './folder-lock.ts';
 import { startOnPort } from './kept-port.ts';
 import { keepValue, keptPassword, keptValue } from './kept-value.ts';
-import { startServer, stopServer } from './server-process.ts';
+import { startServer, stopServer, type StopStep } from './server-process.ts';
 
 export interface PrivateRedisOptions {
   /** Folder of all our stores; this one uses `redis/` inside it. */
@@ -63,7 +63,7 @@ export async function openPrivateRedis({
       url: urlOf({ password, port }),
       pid,
       async close() {
-        await stopServer(pid, STOP_SIGNALS);
+        await stopServer(pid, STOP_STEPS);
         lock.release();
       },
     };
@@ -85,7 +85,7 @@ function urlOf({ password, port }: RedisAddress): string {
   return `redis://:${password}@127.0.0.1:${port}`;
 }
 
-const STOP_SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGKILL'];
+const STOP_STEPS: readonly StopStep[] = [{ signal: 'SIGTERM' }, { signal: 'SIGKILL' }];
 
 function startRedis(home: string, address: RedisAddress): Promise<number> {
   const configuration = join(home, 'redis.conf');
@@ -114,7 +114,7 @@ function startRedis(home: string, address: RedisAddress): Promise<number> {
 async function stopOrphanedRedis(home: string, address: RedisAddress): Promise<void> {
   const reply = await askRedis(address, ['CONFIG GET dir', 'INFO server']);
   const pid = /^process_id:(\d+)/m.exec(reply)?.[1];
-  if (pid !== undefined && reply.includes(`\r\n${realpathSync(home)}\r\n`)) await stopServer(Number(pid), STOP_SIGNALS);
+  if (pid !== undefined && reply.includes(`\r\n${realpathSync(home)}\r\n`)) await stopServer(Number(pid), STOP_STEPS);
 }
 
 /** Redis answers INFO, but not PING, while it still reads its file. */

@@ -19,6 +19,8 @@ export interface ServerCommand {
 
 const READY_TIMEOUT_MS = 60_000;
 
+const STOPS_WITHIN_MS = 10_000;
+
 /**
  * Starts a server in a session of its own, so that Ctrl+C reaches us alone and we stop it when its turn has come.
  * @returns its pid once it is ready. @throws StartError with the end of its log.
@@ -46,16 +48,22 @@ export async function startServer({ name, file, args, options, logFile, isReady 
   return pid;
 }
 
+/** A way to ask a server to stop, and how long to wait for it before the next one is tried; 10 s unless told. */
+export interface StopStep {
+  readonly signal: NodeJS.Signals;
+  readonly waitMs?: number;
+}
+
 /** Asks a server to stop, kindly first, and waits until it is gone. A server that is gone already is no error. */
-export async function stopServer(pid: number, signals: readonly NodeJS.Signals[]): Promise<void> {
-  for (const signal of signals) {
+export async function stopServer(pid: number, steps: readonly StopStep[]): Promise<void> {
+  for (const { signal, waitMs = STOPS_WITHIN_MS } of steps) {
     try {
       process.kill(pid, signal);
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return;
       throw error;
     }
-    if (await hasEnded(pid, 10_000)) return;
+    if (await hasEnded(pid, waitMs)) return;
   }
   throw new Error(`process ${pid} does not stop`);
 }
