@@ -3,6 +3,8 @@ import type { Cache } from './cache.ts';
 
 export interface RedisCacheOptions {
   readonly url: string;
+  /** How long an answer may take; longer than 20 ms nobody waits unless told: what is cached can be made in that time. */
+  readonly timeoutMs?: number;
   /** Called when an outage begins, once however much is asked meanwhile. */
   readonly onAway?: (error: unknown) => void;
   /** Called when the first answer after an outage is there. */
@@ -10,7 +12,6 @@ export interface RedisCacheOptions {
 }
 
 const PREFIX = 'stoa:cache:';
-/** Longer than this nobody waits: what is cached can be made in that time. */
 const TIMEOUT_MS = 20;
 
 /**
@@ -19,7 +20,7 @@ const TIMEOUT_MS = 20;
  * @throws StartError where Redis cannot be reached at the start.
  */
 export async function openRedisCache(options: RedisCacheOptions): Promise<Cache> {
-  const { url, onAway = () => undefined, onBack = () => undefined } = options;
+  const { url, timeoutMs = TIMEOUT_MS, onAway = () => undefined, onBack = () => undefined } = options;
   let isAway = false;
   const noteAway = (error: unknown): void => {
     if (!isAway) onAway(error);
@@ -29,7 +30,7 @@ export async function openRedisCache(options: RedisCacheOptions): Promise<Cache>
     if (isAway) onBack();
     isAway = false;
   };
-  const redis = await openRedis({ url, timeoutMs: TIMEOUT_MS, onError: noteAway });
+  const redis = await openRedis({ url, timeoutMs, onError: noteAway });
 
   const attempt = async <Reply>(command: Promise<Reply>): Promise<Reply | undefined> => {
     try {

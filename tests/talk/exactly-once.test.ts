@@ -12,7 +12,7 @@ describeRedis('a chat over two gateways, of which one is killed, as are a messag
   beforeAll(async () => {
     topology = await startTopology({ env: {} });
     stage = await openStage(topology);
-  });
+  }, 120_000);
   afterAll(async () => {
     await stage.store.close();
     await stopAll();
