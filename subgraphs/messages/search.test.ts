@@ -132,6 +132,8 @@ describe('searching messages', () => {
       const [best, other] = data.searchMessages.map(({ rank }) => rank);
       expect(best).toBeGreaterThan(other ?? 1);
       expect((await search('report', { order: 'RANK', first: 1 })).data.searchMessages).toHaveLength(1);
+      const without = (await search('report -lunch', { order: 'RANK' })).data.searchMessages.map(({ rank }) => rank);
+      expect(without).toEqual([other]);
     });
 
     it('finds nothing for words that are in every text, or for what must not be there alone', async () => {

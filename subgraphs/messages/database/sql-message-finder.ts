@@ -15,6 +15,7 @@ const NEWER = 400_000;
 const MARGIN = 1.5;
 /** Of how many of the newest matches the best are told. */
 const RANKED = 1_000;
+/** `querytree` of one leaves out what must not be there, which would make every rank nearly nothing. */
 const QUERIES = {
   WORDS: "websearch_to_tsquery('russian'::regconfig, ?)",
   PHRASE: "phraseto_tsquery('russian'::regconfig, ?)",
@@ -65,7 +66,7 @@ async function findWithin(
     await em.execute<Row[]>(
       `with matching as materialized (${matching} order by id desc limit ?),
        best as (
-         select id, ts_rank(words, ${QUERIES[match]}) as hit_rank from matching order by ${sorting} limit ?
+         select id, ts_rank(words, nullif(querytree(${QUERIES[match]}), 'T')::tsquery) as hit_rank from matching order by ${sorting} limit ?
        )
        select ${MESSAGE_COLUMNS}, best.hit_rank, (select count(*)::int from matching) as matches
        from best join message using (id) order by ${sorting}`,
